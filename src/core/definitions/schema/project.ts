@@ -1,0 +1,73 @@
+import * as z from 'zod';
+import { apiVersion, duration, name, share, text } from './values.ts';
+
+/** Strength of evidence, weakest first. What each means: DESIGN "Evidence". */
+export const evidenceLevels = ['claimed', 'scored', 'reproduced'] as const;
+
+const approvals = z.strictObject({
+  count: z.int().min(1).max(20),
+  from: z.array(z.string().min(1)).min(1).optional().describe('Teams or people; absent: anyone with write access.'),
+});
+
+export const environment = z.strictObject({
+  name,
+  promote: z
+    .enum(['onRelease', 'onCommand'])
+    .default('onCommand')
+    .describe('When its promotion pull request opens: by itself at a release, or when someone asks.'),
+  require: z
+    .strictObject({
+      evidence: z.enum(evidenceLevels).default('claimed'),
+      approvals: approvals.optional(),
+      soak: z.strictObject({ in: name, for: duration }).optional().describe('Time to have run in another environment.'),
+    })
+    .prefault({}),
+  rollback: z.strictObject({ approvals: approvals.default({ count: 1 }) }).prefault({}),
+});
+
+/** aval.yaml: the repository's own settings; policy, so always read from the base branch. */
+export const projectSchema = z
+  .strictObject({
+    apiVersion,
+    kind: z.literal('Project'),
+    name,
+    description: text.optional(),
+    app: z.string().min(1).max(100).optional().describe('Slug of the GitHub App that comments, gates and publishes.'),
+    environments: z.array(environment).min(1).describe('In the order of promotion; the last one holds the champion.'),
+    firstVersion: z
+      .discriminatedUnion('rule', [
+        z.strictObject({ rule: z.literal('superior') }),
+        z.strictObject({ rule: z.literal('notWorse'), margin: z.number().positive() }),
+      ])
+      .default({ rule: 'superior' })
+      .describe('How a first version must compare with the declared baseline, on the first metric.'),
+    statistics: z
+      .strictObject({
+        alpha: share.default(0.05).describe('Error rate of each one-sided bound.'),
+        minimumGroup: z.int().min(2).default(30).describe('Groups with fewer rows are insufficient data.'),
+        holdoutBudget: z.int().min(1).max(10_000).default(32).describe('Evaluations that one holdout may answer.'),
+        resamples: z.int().min(2000).max(100_000).default(2000),
+      })
+      .prefault({}),
+    predictions: z.string().min(1).optional().describe('Where serving writes and monitoring reads.'),
+    packages: z
+      .string()
+      .min(1)
+      .default('.aval/packages')
+      .describe('Folder store of published packages, for use without GitHub.'),
+    compute: z
+      .strictObject({
+        runsOn: z.string().default('ubuntu-latest'),
+        timeLimit: duration.default('30m'),
+        memoryLimit: z
+          .string()
+          .regex(/^[1-9][0-9]*(?:MB|GB)$/, 'like "2GB"')
+          .default('4GB'),
+      })
+      .prefault({}),
+  })
+  .meta({ title: 'Project', description: 'aval.yaml: environments in order, statistics, compute, the App.' });
+
+export type Project = z.output<typeof projectSchema>;
+export type Environment = z.output<typeof environment>;
+export type EvidenceLevel = (typeof evidenceLevels)[number];

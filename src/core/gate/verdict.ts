@@ -1,0 +1,34 @@
+import type { Estimate } from '../evaluation/estimate.ts';
+
+export const outcomes = ['pass', 'fail', 'inconclusive', 'waiting', 'overridden'] as const;
+export type Outcome = (typeof outcomes)[number];
+
+/** What one rule saw and decided. `sentence` is what a person would say. */
+export interface RuleVerdict {
+  readonly kind: 'rule';
+  readonly outcome: Outcome;
+  /** Short, for tables: "ROC AUC", "score of those who repay, 25 or under against over 25". */
+  readonly title: string;
+  /** "not worse by 0.03". */
+  readonly requirement: string;
+  readonly sentence: string;
+  readonly why: string;
+  readonly severity: 'deny' | 'warn';
+  /** Absent where there is no such version: a first version has no champion. */
+  readonly champion?: Estimate;
+  readonly challenger?: Estimate;
+  /** The number that decides; its interval is the one that decides. */
+  readonly effect: Estimate;
+  readonly threshold: number;
+  /** Further rows of the kind the effect counts that would decide at 80 % power; absent unless inconclusive and knowable. */
+  readonly moreRows?: number;
+}
+
+/** Rules together. `all`: passes when every deny rule passes; nothing at all never passes. */
+export interface VerdictNode {
+  readonly kind: 'all';
+  readonly title: string;
+  readonly outcome: Outcome;
+  readonly sentence: string;
+  readonly children: readonly (VerdictNode | RuleVerdict)[];
+}

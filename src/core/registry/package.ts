@@ -1,0 +1,49 @@
+import * as z from 'zod';
+import { digest, name } from '../definitions/schema/values.ts';
+import { type Digest, digestOfJson } from '../digest.ts';
+
+const fieldType = z.enum(['number', 'category', 'time']);
+const field = z.strictObject({ name: z.string().min(1).max(300), type: fieldType });
+
+/** manifest.json: what a package is, without any run, time, host, version or metric. */
+export const manifestSchema = z.strictObject({
+  format: z.literal('aval/package/v1'),
+  model: name,
+  definition: digest,
+  engine: z.strictObject({ name: z.enum(['gbdt', 'linear', 'tfjs', 'command']), revision: z.int().min(1) }),
+  task: z.enum(['binary', 'regression']),
+  /** What a caller sends (features before preparation), in order, and what comes back. */
+  signature: z.strictObject({ inputs: z.array(field), outputs: z.array(field) }),
+  /** Source name → digest of its bytes and end of what was read. */
+  sources: z.record(name, z.strictObject({ digest: z.string().min(1), until: z.string().optional() })),
+  /** Rules that set rows aside, so that rows a model trained on can be told later. */
+  split: z.strictObject({ spine: name, seed: z.int(), dev: z.json(), holdout: z.json(), until: z.string().optional() }),
+  rows: z.strictObject({ train: z.int().min(1) }),
+  /** Every other file, sorted by path. */
+  files: z.array(z.strictObject({ path: z.string().min(1).max(300), size: z.int().min(0), digest })).max(1000),
+});
+export type Manifest = z.output<typeof manifestSchema>;
+
+/** A package in memory: manifest and files by path (`model/...`, `prepare.json`, `profile.json`). */
+export interface Package {
+  readonly digest: Digest;
+  readonly manifest: Manifest;
+  readonly files: ReadonlyMap<string, Uint8Array>;
+}
+
+/** The package digest: sha256 of the canonical manifest. */
+export function packageDigest(manifest: Manifest): Digest {
+  return digestOfJson(manifest);
+}
+
+/** Port: published packages by digest, and attachments beside them. Every write is atomic and idempotent. */
+export interface PackageStore {
+  /** Refuses (`conflict`) when another package stands for the same definition digest. */
+  publish(item: Package): Promise<void>;
+  /** Verified bytes, or undefined when no such package is published. Throws `evidence` on bytes that don't verify. */
+  get(digest: Digest): Promise<Package | undefined>;
+  /** The package that stands for a definition digest. */
+  find(definition: Digest): Promise<Digest | undefined>;
+  attach(subject: Digest, fileName: string, bytes: Uint8Array): Promise<void>;
+  attachment(subject: Digest, fileName: string): Promise<Uint8Array | undefined>;
+}

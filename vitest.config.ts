@@ -1,0 +1,15 @@
+import { defineConfig } from 'vitest/config';
+
+// `npm test` runs all but interop, which needs what a bare machine may lack (Python, PyPI): `npm run interop`.
+export default defineConfig({
+  test: {
+    testTimeout: 20_000,
+    projects: [
+      {
+        extends: true,
+        test: { name: 'main', include: ['test/**/*.test.ts'], exclude: ['test/interop/**', 'test/e2e/**'] },
+      },
+      { extends: true, test: { name: 'interop', include: ['test/interop/**/*.test.ts'], testTimeout: 600_000 } },
+    ],
+  },
+});

@@ -51,7 +51,7 @@ export const featureViewSchema = z
     online: z.boolean().default(false),
     sql: text.optional().describe('A SELECT over the source that yields keys, time and feature columns.'),
     features: z
-      .record(columnName, z.union([z.null().transform(() => ({})), feature]).prefault({}))
+      .record(columnName, z.union([z.null().transform((): z.output<typeof feature> => ({})), feature]).prefault({}))
       .default({})
       .describe('Features taken from the newest row: name → column or SQL.'),
     aggregate: z.record(columnName, aggregate).default({}).describe('Windows are half-open: [t - window, t).'),

@@ -100,7 +100,7 @@ const command = z.strictObject({
   timeLimit: duration.default('30m'),
   memoryLimit: z
     .string()
-    .regex(/^[1-9][0-9]*(?:MB|GB)$/, 'like "2GB"')
+    .regex(/^[1-9][0-9]*(?:MB|GB)$/, 'a size like "2GB"')
     .default('4GB'),
   seed,
 });
@@ -125,7 +125,7 @@ export const modelSchema = z
         minimumRows: z.int().min(1).default(500),
         drift: z.strictObject({ q: share.default(0.05) }).prefault({}),
         retrain: z
-          .strictObject({ after: z.string().regex(/^[1-9][0-9]* of [1-9][0-9]*$/, 'like "2 of 3"') })
+          .strictObject({ after: z.string().regex(/^[1-9][0-9]* of [1-9][0-9]*$/, 'a rule like "2 of 3"') })
           .optional(),
       })
       .optional(),

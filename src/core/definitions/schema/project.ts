@@ -61,7 +61,7 @@ export const projectSchema = z
         timeLimit: duration.default('30m'),
         memoryLimit: z
           .string()
-          .regex(/^[1-9][0-9]*(?:MB|GB)$/, 'like "2GB"')
+          .regex(/^[1-9][0-9]*(?:MB|GB)$/, 'a size like "2GB"')
           .default('4GB'),
       })
       .prefault({}),

@@ -58,7 +58,10 @@ export const sourceLockSchema = z
     source: name,
     digest: digest.optional().describe('sha256 of the file; absent for a file in the repository, which git pins.'),
     rows: z.int().min(0).describe('Rows up to `until`.'),
-    until: z.iso.datetime({ offset: true }).optional().describe('Later rows are not read.'),
+    until: z.iso
+      .datetime({ offset: true, error: 'a time with its zone, like "2026-05-27T00:00:00Z"' })
+      .optional()
+      .describe('Later rows are not read.'),
   })
   .meta({ title: 'SourceLock', description: 'Which bytes of a source, and until when.' });
 

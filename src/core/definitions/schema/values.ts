@@ -25,7 +25,7 @@ export const duration = z.string().regex(/^[1-9][0-9]{0,8}(?:ms|s|m|h|d|w)$/, 'a
 
 /** Semantic version 2.0.0, always a quoted string. */
 export const version = z
-  .string()
+  .string('a version in quotes, like "1.4.0"')
   .regex(
     /^(?:0|[1-9]\d*)\.(?:0|[1-9]\d*)\.(?:0|[1-9]\d*)(?:-[0-9A-Za-z.-]+)?(?:\+[0-9A-Za-z.-]+)?$/,
     'a version in quotes, like "1.4.0"',

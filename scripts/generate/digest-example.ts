@@ -1,0 +1,251 @@
+// Small complete repositories in which every field of every kind is written at least once.
+import type { TreeEntry } from '../../src/core/definitions/definitions.ts';
+import type { Kind } from '../../src/core/definitions/document.ts';
+import { type Digest, digestOf } from '../../src/core/digest.ts';
+
+export interface Example {
+  /** Documents as YAML would give them, before defaults. */
+  readonly documents: Readonly<Record<Kind, readonly Readonly<Record<string, unknown>>[]>>;
+  readonly entries: ReadonlyMap<string, TreeEntry>;
+  readonly code: ReadonlyMap<string, Digest>;
+}
+
+const head = <K extends Kind>(kind: K) => ({ apiVersion: 'aval/v1', kind });
+
+const projects = [
+  {
+    ...head('Project'),
+    name: 'lending',
+    description: 'Loans.',
+    app: 'aval-bot',
+    environments: [
+      {
+        name: 'staging',
+        promote: 'onRelease',
+        require: {
+          evidence: 'scored',
+          approvals: { count: 1, from: ['risk-owners'] },
+          soak: { in: 'test', for: '24h' },
+        },
+        rollback: { approvals: { count: 1, from: ['risk-owners'] } },
+      },
+    ],
+    firstVersion: { rule: 'notWorse', margin: 0.1 },
+    statistics: { alpha: 0.05, minimumGroup: 30, holdoutBudget: 32, resamples: 2000 },
+    predictions: 'predictions/',
+    packages: 'packages',
+    compute: { runsOn: 'ubuntu-latest', timeLimit: '30m', memoryLimit: '2GB' },
+  },
+];
+
+const entities = [
+  { ...head('Entity'), name: 'person', description: 'Who asks.', owner: 'crm', keys: ['person_id', 'country'] },
+];
+
+const column = {
+  description: 'A column.',
+  unit: 'euro',
+  unique: false,
+  nulls: 0.5,
+  values: ['a', 'b'],
+  minimum: 0,
+  maximum: 9,
+};
+const sourceFields = {
+  description: 'Rows.',
+  owner: 'data',
+  sample: 'data/sample.csv',
+  time: 'asked_at',
+  zone: 'Europe/Berlin',
+  freshness: '7d',
+  rows: { minimum: 10 },
+  licence: 'public domain',
+  origin: 'made up',
+  columns: {
+    person_id: { type: 'int' },
+    asked_at: { type: 'timestamp', format: '%Y-%m-%d' },
+    amount: { type: 'float', ...column, personal: true },
+    late: { type: 'boolean' },
+  },
+};
+const sources = [
+  { ...head('Source'), name: 'loans', uri: 'data/loans.csv', format: 'csv', access: 'repository', ...sourceFields },
+  {
+    ...head('Source'),
+    name: 'payments',
+    uri: 'https://example.org/p.csv',
+    format: 'csv',
+    access: 'public',
+    ...sourceFields,
+  },
+];
+const locks = ['loans', 'payments'].map((source) => ({
+  ...head('SourceLock'),
+  source,
+  digest: digestOf(source),
+  rows: 100,
+  until: '2026-01-01T00:00:00Z',
+}));
+
+const feature = { column: 'amount', description: 'How much.', unit: 'euro' };
+const window = { window: '7d', description: 'Of a week.', unit: 'euro' };
+const views = [
+  {
+    ...head('FeatureView'),
+    name: 'habits',
+    description: 'What people do.',
+    owner: 'features',
+    entity: 'person',
+    source: 'payments',
+    keys: { person_id: 'payer' },
+    time: 'asked_at',
+    knownAt: 'asked_at',
+    createdAt: 'written_at',
+    equalTimes: 'strict',
+    ttl: '30d',
+    online: true,
+    sql: 'SELECT * FROM payments',
+    features: {
+      plain: null,
+      used: feature,
+      computed: { sql: 'amount * 2' },
+      unused: { ...feature, sql: 'amount + 1' },
+    },
+    aggregate: {
+      mean: { function: 'mean', of: 'amount', ...window },
+      unused_mean: { function: 'mean', of: 'amount', ...window },
+    },
+  },
+];
+
+const gatesFields = {
+  evaluate: {
+    metrics: ['roc_auc'],
+    threshold: 0.5,
+    groups: [{ name: 'size', by: 'loans:amount', bins: [5], reference: 'over 5' }],
+  },
+  gates: [
+    {
+      metric: 'roc_auc',
+      among: { label: true },
+      contrast: 'size',
+      rule: 'notWorse',
+      margin: 0.1,
+      why: 'So.',
+      severity: 'deny',
+    },
+    { metric: 'roc_auc', rule: 'atLeast', threshold: 0.6, why: 'So.' },
+  ],
+};
+const problem = {
+  question: 'Will it be late?',
+  decision: 'Decline.',
+  task: 'binary',
+  costs: { falseNegative: 5, falsePositive: 1, truePositive: 0, trueNegative: 0 },
+  baseline: { predict: 'rate' },
+};
+
+const columns = ['habits:used'];
+const prepare = [
+  { impute: { columns, with: { value: 1 }, indicator: true } },
+  { impute: { columns, with: 'median' } },
+  { clip: { columns, low: 0, high: 9, quantiles: [0.1, 0.9] } },
+  { log: { columns, plus: 1 } },
+  { standardise: { columns } },
+  { oneHot: { columns, minimumShare: 0.1 } },
+  { ordinal: { columns, order: ['a', 'b'] } },
+  { mergeRare: { columns, minimumShare: 0.1 } },
+  { dateParts: { columns, parts: ['year', 'month'], zone: 'UTC' } },
+];
+const trainings = [
+  {
+    engine: 'gbdt',
+    parameters: {
+      trees: 100,
+      leaves: 15,
+      learningRate: 0.1,
+      minimumRows: 20,
+      l2: 1,
+      categorySmoothing: 10,
+      earlyStopping: { rounds: 20, share: 0.1 },
+    },
+    seed: 7,
+  },
+  { engine: 'linear', parameters: { l2: 1, iterations: 25, tolerance: 0.1 }, seed: 7 },
+  {
+    engine: 'tfjs',
+    parameters: {
+      layers: [64, 32],
+      activation: 'relu',
+      dropout: 0.1,
+      epochs: 10,
+      batchSize: 256,
+      learningRate: 0.1,
+      backend: 'wasm',
+    },
+    seed: 7,
+  },
+  {
+    engine: 'command',
+    run: ['python', 'train.py'],
+    files: ['train.py', 'model.py'],
+    lock: 'requirements.txt',
+    parameters: { depth: 3 },
+    timeLimit: '30m',
+    memoryLimit: '2GB',
+    seed: 7,
+  },
+];
+
+function gates(label: object, dev: object, holdout: object) {
+  const data = { spine: 'loans', dev, holdout, seed: 1, equalRows: 0.05 };
+  return {
+    ...head('Gates'),
+    model: 'risk',
+    problem: { ...problem, label: { column: 'loans:late', ...label } },
+    data,
+    ...gatesFields,
+  };
+}
+
+function entry(path: string, id: string): [string, TreeEntry] {
+  return [path, { path, mode: '100644', id, size: 1 }];
+}
+
+/** One for each engine; labels and split rules differ between them so that each form is there. */
+export const examples: readonly Example[] = trainings.map((train, index) => {
+  const model = {
+    ...head('Model'),
+    name: 'risk',
+    description: 'Risk.',
+    owner: 'team',
+    features: ['habits:plain', 'habits:used', 'habits:computed', 'habits:mean'],
+    join: { person_id: 'borrower' },
+    prepare,
+    train,
+    monitor: { window: '7d', minimumRows: 500, drift: { q: 0.05 }, retrain: { after: '2 of 3' } },
+  };
+  const rule =
+    index % 2 === 0
+      ? gates({ positive: true }, { share: 0.2, group: 'loans:person_id' }, { share: 0.2, group: 'loans:person_id' })
+      : gates({ above: 3 }, { last: '7d' }, { last: '14d' });
+  const deployment = { ...head('Deployment'), model: 'risk', version: '1.0.0', digest: digestOf('package') };
+  return {
+    documents: {
+      Project: projects,
+      Entity: entities,
+      Source: sources,
+      SourceLock: locks,
+      FeatureView: views,
+      Model: [model],
+      Gates: [rule],
+      Deployment: [deployment],
+    },
+    entries: new Map([entry('data/loans.csv', 'a'.repeat(40)), entry('data/moved.csv', 'a'.repeat(40))]),
+    code: new Map(
+      train.engine === 'command'
+        ? ['train.py', 'model.py', 'requirements.txt'].map((file) => [file, digestOf(file)])
+        : [],
+    ),
+  };
+});

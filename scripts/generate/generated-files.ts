@@ -1,0 +1,18 @@
+import { kinds } from '../../src/core/definitions/schemas.ts';
+import { definitionsPage } from './definitions-page.ts';
+import { errorsPage } from './errors-page.ts';
+import { jsonSchemaOf } from './json-schema.ts';
+
+/** Every generated file by its path in the repository. */
+export async function generatedFiles(): Promise<ReadonlyMap<string, string>> {
+  return new Map([
+    ...kinds.map((kind) => [`schemas/${fileName(kind)}.schema.json`, jsonSchemaOf(kind)] as const),
+    ['docs/reference/definitions.md', definitionsPage()],
+    ['docs/reference/errors.md', await errorsPage()],
+  ]);
+}
+
+/** `FeatureView` → `feature-view`. */
+function fileName(kind: string): string {
+  return kind.replace(/(?<=[a-z])(?=[A-Z])/g, '-').toLowerCase();
+}

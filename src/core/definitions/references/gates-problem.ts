@@ -1,0 +1,75 @@
+import type { Fault } from '../../errors.ts';
+import type { DocumentOf, Pointer } from '../document.ts';
+import { suggestion } from '../nearest.ts';
+import type { SourceColumn } from '../schema/source.ts';
+import { columnOf, fitsType, isNumeric } from './columns.ts';
+import { faultAt, faultAtKey } from './fault-at.ts';
+import { spineColumn } from './spine-column.ts';
+
+type GatesDocument = DocumentOf<'Gates'>;
+type LabelValue = string | number | boolean;
+
+/** The label is a column of the spine that can hold the answers that the problem speaks of. */
+export function* checkProblem(gates: GatesDocument, spine: DocumentOf<'Source'> | undefined): Generator<Fault> {
+  const { label, task, costs, baseline } = gates.value.problem;
+  const column = yield* spineColumn(gates, ['problem', 'label', 'column'], label.column, spine);
+  if (column) {
+    if (label.positive !== undefined)
+      yield* checkLabelValue(gates, ['problem', 'label', 'positive'], label.positive, label.column, column);
+    else if (!isNumeric(column)) {
+      const message = `the label "${label.column}" holds no numbers: its type is ${column.type}`;
+      const hint =
+        task === 'binary' ? 'Name its positive class with "positive".' : 'Expected a column of type int or float.';
+      yield faultAt(gates, ['problem', 'label', 'column'], 'gates.label', message, hint);
+    }
+  }
+  if (task === 'regression' && costs)
+    yield faultAtKey(
+      gates,
+      ['problem', 'costs'],
+      'gates.costs',
+      'costs are those of binary decisions; the task is regression',
+    );
+  yield* checkBaseline(gates, baseline.predict, column);
+}
+
+function* checkBaseline(gates: GatesDocument, predict: LabelValue, column: SourceColumn | undefined): Generator<Fault> {
+  if (predict === 'rate' || predict === 'mean') return;
+  const { task, label } = gates.value.problem;
+  const pointer = ['problem', 'baseline', 'predict'];
+  if (task === 'binary') {
+    if (predict !== 'majority' && column) yield* checkLabelValue(gates, pointer, predict, label.column, column);
+  } else if (typeof predict !== 'number') {
+    const message = `"${predict}" is not an answer to a regression`;
+    yield faultAt(gates, pointer, 'gates.baseline', message, 'Expected a number or "mean".');
+  }
+}
+
+/** A value of the label that a definition names must be able to occur. */
+export function* checkLabelValue(
+  gates: GatesDocument,
+  pointer: Pointer,
+  value: LabelValue,
+  ref: string,
+  column: SourceColumn,
+): Generator<Fault> {
+  if (column.values && !column.values.some((known) => String(known) === String(value))) {
+    const hint = suggestion(String(value), column.values.map(String), 'Declared');
+    yield faultAt(gates, pointer, 'gates.labelValue', `"${value}" is not among the values of "${ref}"`, hint);
+  } else if (!column.values && !fitsType(column.type, value)) {
+    const message = `${JSON.stringify(value)} can't be a value of "${ref}", which is of type ${column.type}`;
+    yield faultAt(
+      gates,
+      pointer,
+      'gates.labelValue',
+      message,
+      column.type === 'string' ? 'Put it in quotes.' : undefined,
+    );
+  }
+}
+
+/** The label's column, if its reference is sound. */
+export function labelColumn(gates: GatesDocument, spine: DocumentOf<'Source'> | undefined): SourceColumn | undefined {
+  const [source, name = ''] = gates.value.problem.label.column.split(':');
+  return spine && source === spine.value.name ? columnOf(spine, name) : undefined;
+}

@@ -1,0 +1,116 @@
+import type { Fault } from '../../errors.ts';
+import type { DocumentOf } from '../document.ts';
+import { nearest, suggestion } from '../nearest.ts';
+import type { Catalogue } from './catalogue.ts';
+import { columnOf, unknownColumn } from './columns.ts';
+import { faultAt, faultAtKey, unknownName } from './fault-at.ts';
+import { leakOf } from './label-leak.ts';
+import { checkPreparation } from './preparation.ts';
+
+type ModelDocument = DocumentOf<'Model'>;
+
+/** A model has gates, its features exist and don't hold the answer, its spine can be joined to them. */
+export function* checkModel(model: ModelDocument, catalogue: Catalogue): Generator<Fault> {
+  const { name, train, monitor } = model.value;
+  const gates = catalogue.gates.get(name);
+  if (!gates) {
+    const message = `model "${name}" has no gates`;
+    yield faultAt(
+      model,
+      ['name'],
+      'reference.gates',
+      message,
+      `Write models/${name}/gates.yaml: what the model must prove.`,
+    );
+  }
+  const spine = gates && catalogue.source.get(gates.value.data.spine);
+  yield* checkFeatures(model, catalogue, gates);
+  if (spine) yield* checkJoin(model, catalogue, spine);
+  yield* checkPreparation(model);
+  if (train.engine === 'command') {
+    const named = [...train.files.map((path, i) => ({ path, pointer: ['train', 'files', i] }))];
+    for (const { path, pointer } of [...named, { path: train.lock, pointer: ['train', 'lock'] }]) {
+      if (!catalogue.files.has(path)) yield faultAt(model, pointer, 'reference.file', `there is no file "${path}"`);
+    }
+  }
+  const [needed = 0, of = 0] = monitor?.retrain?.after.split(' of ').map(Number) ?? [];
+  if (needed > of)
+    yield faultAt(
+      model,
+      ['monitor', 'retrain', 'after'],
+      'model.retrain',
+      `${needed} windows of ${of} can never drift`,
+    );
+}
+
+function* checkFeatures(
+  model: ModelDocument,
+  catalogue: Catalogue,
+  gates: DocumentOf<'Gates'> | undefined,
+): Generator<Fault> {
+  const seen = new Set<string>();
+  for (const [i, ref] of model.value.features.entries()) {
+    const pointer = ['features', i];
+    if (seen.has(ref))
+      yield faultAt(model, pointer, 'model.feature', `the feature "${ref}" a second time`, 'Remove one.');
+    seen.add(ref);
+    const [viewName = '', feature = ''] = ref.split(':');
+    const view = catalogue.view.get(viewName);
+    if (!view) {
+      yield {
+        ...unknownName(model, pointer, 'view', viewName, catalogue.view.keys()),
+        message: `unknown view in "${ref}"`,
+      };
+      continue;
+    }
+    const { features, aggregate } = view.value;
+    if (!Object.hasOwn(features, feature) && !Object.hasOwn(aggregate, feature)) {
+      yield unknownFeature(model, pointer, ref, [...Object.keys(features), ...Object.keys(aggregate)]);
+      continue;
+    }
+    const leak = gates && leakOf(view, feature, gates, catalogue);
+    if (leak !== undefined) yield faultAt(model, pointer, 'model.leak', leak.message, leak.hint);
+  }
+}
+
+function unknownFeature(
+  model: ModelDocument,
+  pointer: readonly (string | number)[],
+  ref: string,
+  known: readonly string[],
+): Fault {
+  const [view = '', feature = ''] = ref.split(':');
+  const near = nearest(feature, known);
+  const count = `The view has ${known.length} feature${known.length === 1 ? '' : 's'}: aval show ${view}`;
+  const hint = near === undefined ? count : `Did you mean "${view}:${near}"? ${count}`;
+  return faultAt(model, pointer, 'reference.feature', `unknown feature "${ref}"`, hint);
+}
+
+function* checkJoin(model: ModelDocument, catalogue: Catalogue, spine: DocumentOf<'Source'>): Generator<Fault> {
+  const { join, features } = model.value;
+  const keys = new Map<string, { entity: string; feature: number }>();
+  for (const [feature, ref] of features.entries()) {
+    const view = catalogue.view.get(ref.slice(0, ref.indexOf(':')));
+    const entity = view && catalogue.entity.get(view.value.entity);
+    for (const key of entity?.value.keys ?? []) {
+      if (entity && !keys.has(key)) keys.set(key, { entity: entity.value.name, feature });
+    }
+  }
+  for (const [key, column] of Object.entries(join)) {
+    if (!keys.has(key)) {
+      const hint = suggestion(key, keys.keys());
+      yield faultAtKey(
+        model,
+        ['join', key],
+        'reference.key',
+        `"${key}" is no key of the entities that the features are of`,
+        hint,
+      );
+    } else if (!columnOf(spine, column)) yield unknownColumn(model, ['join', key], spine, column);
+  }
+  for (const [key, { entity, feature }] of keys) {
+    if (Object.hasOwn(join, key) || columnOf(spine, key)) continue;
+    const message = `the spine "${spine.value.name}" has no column for the key "${key}" of entity "${entity}"`;
+    yield faultAt(model, ['features', feature], 'model.join', message, `Add "join: {${key}: <column>}".`);
+  }
+}

@@ -1,0 +1,85 @@
+import * as z from 'zod';
+import type { Fault } from '../../errors.ts';
+import type { Pointer } from '../document.ts';
+import { nearest } from '../nearest.ts';
+import { type Context, faultOf, type Issue } from './context.ts';
+import { expectedWords, foundOf, joinOr } from './expected.ts';
+import { foundAt, issueFaults, unknownValueFault } from './issue-faults.ts';
+import { unknownKeyFault } from './key-faults.ts';
+import { pointerText, valueAt } from './pointer.ts';
+import { objectsAt } from './schema-shape.ts';
+import { readUnion } from './union.ts';
+
+/** One useful fault for a value that is none of a union's options. */
+export function* unionFaults(
+  context: Context,
+  issue: z.core.$ZodIssueInvalidUnion,
+  pointer: Pointer,
+): Generator<Fault> {
+  const value = valueAt(context.value, pointer);
+  if (issue.errors.length === 0) {
+    yield discriminatorFault(context, issue, value, pointer);
+    return;
+  }
+  yield* optionFaults(context, issue.errors, pointer);
+}
+
+/**
+ * What each form says about a map that may have several. zod answers with one form's unknown keys when these are its only
+ * complaint, though another form has the key and a better one.
+ */
+export function optionIssues(schema: z.core.$ZodType, pointer: Pointer, root: unknown): readonly (readonly Issue[])[] {
+  const value = valueAt(root, pointer);
+  return objectsAt(schema, pointer, root).map((object) => z.safeParse(object, value).error?.issues ?? []);
+}
+
+/** The faults of the option that the value resembles most. */
+export function* optionFaults(
+  context: Context,
+  errors: readonly (readonly Issue[])[],
+  pointer: Pointer,
+): Generator<Fault> {
+  const value = valueAt(context.value, pointer);
+  const failure = readUnion(errors, value);
+  if (failure.kind === 'types') yield typesFault(context, failure.issues, value, pointer);
+  else if (failure.kind === 'keys') yield* keysFaults(context, failure.keys, value, pointer);
+  else {
+    const { issues, foreign } = failure;
+    const clash = issues.filter((i) => i.code === 'unrecognized_keys' && i.keys.some((key) => foreign.has(key)));
+    for (const nested of clash.length > 0 ? clash : issues) yield* issueFaults(context, nested, pointer, foreign);
+  }
+}
+
+/** The key that chooses the option names none: `engine: gbd`. */
+function discriminatorFault(
+  context: Context,
+  issue: z.core.$ZodIssueInvalidUnion,
+  value: unknown,
+  pointer: Pointer,
+): Fault {
+  const options = 'options' in issue ? (issue.options ?? []) : [];
+  if (typeof value === 'string') return unknownValueFault(context, pointer, value, options);
+  const expected = joinOr(options.map((option) => JSON.stringify(option)));
+  const message = `${pointerText(pointer)}: expected ${expected}, found ${foundAt(context, value, pointer)}`;
+  return faultOf(context, 'schema.type', message, pointer);
+}
+
+/** No option has the value's type, or it is a word that none of them knows. */
+function typesFault(context: Context, issues: readonly Issue[], value: unknown, pointer: Pointer): Fault {
+  const words = issues.flatMap((issue) => (issue.code === 'invalid_value' ? issue.values : []));
+  if (typeof value === 'string' && words.length > 1) return unknownValueFault(context, pointer, value, words);
+  const near = typeof value === 'string' ? nearest(value, words.map(String)) : undefined;
+  const expected = joinOr(issues.flatMap(expectedWords));
+  const message = `${pointerText(pointer)}: expected ${expected}, found ${foundAt(context, value, pointer)}`;
+  return faultOf(context, 'schema.type', message, pointer, near === undefined ? undefined : `Did you mean "${near}"?`);
+}
+
+/** Not one key of the value belongs to any option: each option is known by a key of its own. */
+function* keysFaults(context: Context, known: readonly string[], value: unknown, pointer: Pointer): Generator<Fault> {
+  const keys = Object.keys(value ?? {});
+  if (keys.length === 0) {
+    const message = `${pointerText(pointer)}: expected one of the keys ${known.join(', ')}, found ${foundOf(value)}`;
+    yield faultOf(context, 'schema.missingKey', message, pointer);
+  }
+  for (const key of keys) yield unknownKeyFault(context, pointer, key, undefined, known);
+}

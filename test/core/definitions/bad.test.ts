@@ -1,0 +1,64 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { isDefinitionPath } from '../../../src/core/definitions/place.ts';
+import type { Fault } from '../../../src/core/errors.ts';
+import { faultsOf } from './bad/bad-case.ts';
+import { fileCases } from './bad/file-cases.ts';
+import { keyCases } from './bad/key-cases.ts';
+import { referenceCases } from './bad/reference-cases.ts';
+import { schemaCases } from './bad/schema-cases.ts';
+
+const cases = [...fileCases, ...schemaCases, ...referenceCases];
+
+describe('a repository with one bad place', () => {
+  test.each(cases)('$rule in $file: one fault, of that rule, in that file or the one it breaks', async (bad) => {
+    const faults = await faultsOf(bad);
+    expect(faults.map(({ rule }) => rule)).toEqual([bad.rule]);
+    expectPlace(faults[0]);
+  });
+
+  test('there is a bad case for every rule that the loader knows', () => {
+    const folder = join(import.meta.dirname, '../../../src/core/definitions');
+    const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts'));
+    const source = files.map((file) => readFileSync(join(folder, file), 'utf8')).join('\n');
+    const named = [
+      ...source.matchAll(
+        /'((?:file|yaml|schema|place|reference|entity|project|source|lock|view|model|gates|column)\.[a-zA-Z]+)'/g,
+      ),
+    ];
+    const nouns = [...source.matchAll(/unknownName\([^']*?\[[^\]]*\], '([a-z]+)'/g)].map(
+      ([, noun]) => `reference.${noun}`,
+    );
+    const rules = new Set([...named.map(([, rule]) => rule), ...nouns]);
+    rules.delete('yaml.again'); // an invariant of ours, which no file can break
+    expect([...rules].filter((rule) => !cases.some((bad) => bad.rule === rule))).toEqual([]);
+    expect(rules.size).toBeGreaterThan(60);
+  });
+});
+
+describe('a document with one bad value', () => {
+  const all = keyCases();
+
+  test('yields one fault for each rule of each key, at that value', () => {
+    expect(all.length).toBeGreaterThan(700);
+    expect(all.filter(({ faults }) => faults.length !== 1)).toEqual([]);
+    for (const { fault } of all) expectPlace(fault);
+  });
+
+  test('names the key in the message', () => {
+    const silent = all.filter(({ key, fault }) => !fault?.message.includes(key.replaceAll('[]', '[0]')));
+    // An unknown word for a whole map says what the map's keys are instead.
+    expect(silent.filter(({ fault }) => fault?.rule !== 'schema.unknownKey')).toEqual([]);
+  });
+});
+
+/** Every fault has a place inside its file, with the text that it speaks of. */
+function expectPlace(fault: Fault | undefined): void {
+  expect(fault?.location).toBeDefined();
+  const { file, line, column, excerpt } = fault?.location ?? { file: '', line: 0, column: 0, excerpt: '' };
+  expect(isDefinitionPath(file) || fault?.rule === 'place.path').toBe(true);
+  expect(line).toBeGreaterThanOrEqual(1);
+  expect(column).toBeGreaterThanOrEqual(1);
+  expect(column).toBeLessThanOrEqual(excerpt.length + 1);
+}

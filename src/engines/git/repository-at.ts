@@ -1,0 +1,39 @@
+import { currentBranchOf, defaultBaseOf, findCommit, mergeBaseOf, resolveCommit } from './branches.ts';
+import { changedPathsBetween } from './changed-paths.ts';
+import { checkoutFiles } from './checkout-files.ts';
+import { fileHistoryOf } from './file-history.ts';
+import { gitTree } from './git-tree.ts';
+import { commitPaths, createBranchAt } from './porcelain.ts';
+import { parseRef } from './ref.ts';
+import type { Repository } from './repository.ts';
+import { gitText } from './run-git.ts';
+import { annotatedTags, writeAnnotatedTag } from './tags.ts';
+import { workTreeOf } from './work-tree.ts';
+
+/** The repository whose work tree is `root`; `openRepository` has checked that there is one. */
+export function repositoryAt(root: string): Repository {
+  return {
+    root,
+    headCommit: () => findCommit(root, parseRef('HEAD')),
+    resolveCommit: (ref) => resolveCommit(root, ref),
+    async treeAt(ref) {
+      const commit = await resolveCommit(root, ref);
+      return gitTree(root, await gitText(root, ['rev-parse', '--verify', '--end-of-options', `${commit}^{tree}`]));
+    },
+    workTree: () => workTreeOf(root),
+    changedPaths: (before, after) => changedPathsBetween(root, before.id, after.id),
+    mergeBase: (one, other) => mergeBaseOf(root, one, other),
+    defaultBase: (requested) => defaultBaseOf(root, requested),
+    listTags: () => annotatedTags(root),
+    createAnnotatedTag: (name, commit, message) => writeAnnotatedTag(root, name, commit, message),
+    fileHistory: (path, ref = 'HEAD') => fileHistoryOf(root, path, parseRef(ref)),
+    checkoutFilesTo: (tree, paths, folder) => checkoutFiles(root, tree, paths, folder),
+    currentBranch: () => currentBranchOf(root),
+    isClean: async (path = '.') => (await gitText(root, ['status', '--porcelain', '-z', '--', path])) === '',
+    createBranch: (name) => createBranchAt(root, name),
+    async commit(paths, message) {
+      await commitPaths(root, paths, message);
+      return resolveCommit(root, 'HEAD');
+    },
+  };
+}

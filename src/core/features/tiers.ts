@@ -1,0 +1,88 @@
+import { hash } from 'node:crypto';
+import type { SplitRule } from '../definitions/schema/gates.ts';
+import { durationMicros } from '../definitions/schema/values.ts';
+import { AvalError } from '../errors.ts';
+import { parts } from './frame.ts';
+
+export interface TierRules {
+  readonly holdout: SplitRule;
+  readonly dev: SplitRule;
+  readonly seed: number;
+}
+
+/** `group` gives the text of a group column, in row order; only asked for when a rule names one. */
+export interface TierRows {
+  readonly keys: readonly string[];
+  /** Microseconds since 1970, NaN where missing. */
+  readonly time: Float64Array;
+  /** Microseconds; needed by `last`. */
+  readonly until?: number;
+  readonly group: (column: string) => readonly string[];
+}
+
+/**
+ * The part of each row, as indices into `parts`: holdout first, dev from what is left, the rest is for training.
+ *
+ * A `share` falls on rows by a keyed hash of the row key (or of the group) and the seed, never by position or count, so no
+ * row changes sides as data grow or shrink. `last` is the window (until - last, until]; if both rules are windows, dev ends
+ * where holdout begins. Rows after `until` are `later`. Throws `config` when the shares leave nothing to train on, or when a
+ * window has no `until` or meets rows without a time.
+ */
+export function assignTiers(rows: TierRows, rules: TierRules): Uint8Array {
+  const holdoutShare = 'share' in rules.holdout ? rules.holdout.share : 0;
+  const devShare = 'share' in rules.dev ? rules.dev.share : 0;
+  if (holdoutShare + devShare >= 1)
+    throw splitFault('tiers.shares', 'the shares of dev and holdout leave no row to train on');
+  const end = rows.until ?? Number.POSITIVE_INFINITY;
+  const devEnd = 'last' in rules.holdout ? end - durationMicros(rules.holdout.last) : end;
+  const digits = keyedDigits(rules.seed);
+  const isHoldout = selection(rows, rules.holdout, (name) => fraction(digits(name), 0) < holdoutShare, end);
+  // Dev is drawn from what holdout left: this makes its share one of all rows.
+  const isDev = selection(rows, rules.dev, (name) => fraction(digits(name), 1) < devShare / (1 - holdoutShare), devEnd);
+  return Uint8Array.from(rows.keys, (_, row) => {
+    if ((rows.time[row] ?? Number.NaN) > end) return parts.indexOf('later');
+    if (isHoldout(row)) return parts.indexOf('holdout');
+    return parts.indexOf(isDev(row) ? 'dev' : 'train');
+  });
+}
+
+type Selection = (row: number) => boolean;
+
+function selection(rows: TierRows, rule: SplitRule, drawn: (name: string) => boolean, end: number): Selection {
+  if ('last' in rule) return inWindow(rows, end - durationMicros(rule.last), end);
+  const names = 'group' in rule && typeof rule.group === 'string' ? rows.group(rule.group) : rows.keys;
+  return (row) => drawn(names[row] ?? '');
+}
+
+function inWindow({ time, until }: TierRows, after: number, end: number): Selection {
+  if (until === undefined) {
+    const hint = 'Declare `time` in the source and run: aval data update';
+    throw splitFault('tiers.until', 'a split by time needs the lock of the spine, which says until when to read', hint);
+  }
+  const missing = time.reduce((count, value) => (Number.isNaN(value) ? count + 1 : count), 0);
+  if (missing > 0) throw splitFault('tiers.time', `${missing} rows have no time, so a split by time can't place them`);
+  return (row) => {
+    const value = time[row] ?? Number.NaN;
+    return value > after && value <= end;
+  };
+}
+
+/** sha256(seed, line break, name) in hex. The last one is kept, because a row asks for holdout and then for dev. */
+function keyedDigits(seed: number): (name: string) => string {
+  let last: string | undefined;
+  let digits = '';
+  return (name) => {
+    if (name !== last) digits = hash('sha256', `${seed}\n${name}`, 'hex');
+    last = name;
+    return digits;
+  };
+}
+
+/** A number in [0, 1) from 48 bits of a digest; `use` picks which, so that holdout and dev are drawn independently. */
+function fraction(digits: string, use: 0 | 1): number {
+  return Number.parseInt(digits.slice(12 * use, 12 * use + 12), 16) / 2 ** 48;
+}
+
+function splitFault(rule: string, message: string, hint?: string): AvalError {
+  return new AvalError('config', { rule, message, ...(hint && { hint }) });
+}

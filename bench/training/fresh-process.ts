@@ -1,0 +1,26 @@
+// One fit in a new process: CPU seconds, model digest and peak memory as a JSON line. argv: folder, description of the data set, engine.
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import * as z from 'zod';
+import { runOurs } from './ours.ts';
+
+const [folder = '', description = '', engine] = process.argv.slice(2);
+const dataset = z
+  .object({ name: z.string(), task: z.enum(['binary', 'regression']), names: z.array(z.string()), rows: z.int() })
+  .parse(JSON.parse(description));
+
+const columns = (part: string) => {
+  const bytes = readFileSync(join(folder, `${dataset.name}.${part}.f64`));
+  const rows = bytes.byteLength / 8 / (part === 'label' ? 1 : dataset.names.length);
+  const count = bytes.byteLength / 8 / rows;
+  return Array.from({ length: count }, (_, j) => {
+    const start = bytes.byteOffset + 8 * rows * j;
+    return new Float64Array(bytes.buffer.slice(start, start + 8 * rows));
+  });
+};
+const [label = new Float64Array()] = columns('label');
+const test = columns('test');
+const testLabel = new Float64Array(test[0]?.length ?? 0);
+const data = { ...dataset, train: columns('train'), label, test, testLabel };
+const { fit, digest } = await runOurs(engine === 'linear' ? 'linear' : 'gbdt', {}, data);
+console.log(JSON.stringify({ fit, digest, rss: process.resourceUsage().maxRSS / 1024 }));

@@ -1,0 +1,88 @@
+import type { DesignMatrix } from './design-matrix.ts';
+
+/** Largest penalty of a scaled coefficient: beyond it, it is 0 to the last bit anyway. */
+const largestPenalty = 1e200;
+
+/** Gradient and lower triangle of the Hessian, row by row. */
+export interface NormalEquations {
+  readonly gradient: Float64Array;
+  readonly hessian: Float64Array;
+}
+
+/** L2 penalty of each coefficient of the scaled columns; the intercept, last, has none. */
+export function scaledPenalties({ described }: DesignMatrix, l2: number): Float64Array {
+  const penalties = new Float64Array(described.length + 1);
+  for (const [j, { scale }] of described.entries()) penalties[j] = Math.min(largestPenalty, l2 / scale / scale);
+  return penalties;
+}
+
+/** z = X w. */
+export function multiply(matrix: DesignMatrix, weights: Float64Array, product: Float64Array): void {
+  const { rows, starts, columns, values } = matrix;
+  for (let row = 0; row < rows; row++) {
+    const end = starts[row + 1] as number; // the matrix's indices are in range, here and below
+    let sum = 0;
+    for (let k = starts[row] as number; k < end; k++) {
+      sum += (weights[columns[k] as number] as number) * (values[k] as number);
+    }
+    product[row] = sum;
+  }
+}
+
+/** Adds X' residual to the gradient and X' diag(curvature) X to the Hessian; both are overwritten. */
+export function accumulate(
+  matrix: DesignMatrix,
+  residual: Float64Array,
+  curvature: Float64Array,
+  { gradient, hessian }: NormalEquations,
+): void {
+  gradient.fill(0);
+  hessian.fill(0);
+  const { rows, starts, columns, values } = matrix;
+  const order = gradient.length;
+  for (let row = 0; row < rows; row++) {
+    addRow(columns, values, starts[row] as number, starts[row + 1] as number, {
+      residual: residual[row] as number,
+      curvature: curvature[row] as number,
+      order,
+      gradient,
+      hessian,
+    });
+  }
+}
+
+interface RowSums extends NormalEquations {
+  readonly residual: number;
+  readonly curvature: number;
+  readonly order: number;
+}
+
+function addRow(columns: Uint32Array, values: Float64Array, from: number, to: number, sums: RowSums): void {
+  const { residual, curvature, order, gradient, hessian } = sums;
+  for (let k = from; k < to; k++) {
+    const column = columns[k] as number; // ascending within the row, so entries fall into the lower triangle
+    const value = values[k] as number;
+    (gradient[column] as number) += residual * value;
+    const weighted = curvature * value;
+    const at = column * order;
+    for (let m = from; m <= k; m++) {
+      (hessian[at + (columns[m] as number)] as number) += weighted * (values[m] as number);
+    }
+  }
+}
+
+/** Adds the penalty l2/2 |w|^2 to gradient and Hessian. */
+export function addPenalties(equations: NormalEquations, penalties: Float64Array, weights: Float64Array): void {
+  const { gradient, hessian } = equations;
+  for (let j = 0; j < penalties.length; j++) {
+    (gradient[j] as number) += (penalties[j] as number) * (weights[j] as number); // all have one entry for each column
+    (hessian[j * gradient.length + j] as number) += penalties[j] as number;
+  }
+}
+
+/** l2/2 |w|^2 in the scaled coefficients. */
+export function penaltyOf(penalties: Float64Array, weights: Float64Array): number {
+  let sum = 0;
+  for (let j = 0; j < penalties.length; j++) sum += (penalties[j] as number) * (weights[j] as number) ** 2;
+  return sum / 2;
+}

@@ -1,0 +1,63 @@
+import { AvalError } from '../errors.ts';
+import { type ModelFrame, parts, takeRows } from '../features/frame.ts';
+import { applyPreparation } from '../features/preparation/apply-preparation.ts';
+import { defaultPreparation } from '../features/preparation/default-preparation.ts';
+import { fitPreparation } from '../features/preparation/fit-preparation.ts';
+import { profileFrame } from '../monitoring/profile/profile-frame.ts';
+import type { ResolvedModel } from '../plan/resolved-model.ts';
+import type { Package } from '../registry/package.ts';
+import { buildPackage } from '../registry/package-build.ts';
+import { packageSignature } from '../registry/package-signature.ts';
+import type { Engine, Progress } from './engine.ts';
+
+/**
+ * Trains one model on the training part of its frame and packs the result. Dev and holdout rows are never handed on: neither
+ * to the preparation, nor to the engine, nor to the reference profile. The same inputs give the same package bytes.
+ */
+export async function trainModel(
+  resolved: ResolvedModel,
+  rows: ModelFrame,
+  engine: Engine,
+  progress: Progress,
+  signal: AbortSignal,
+): Promise<Package> {
+  const index = trainingRows(resolved.model.name, rows);
+  const raw = takeRows(rows.frame, index);
+  const { train, prepare } = resolved.model;
+  const { task } = resolved.gates.problem;
+  const preparation = fitPreparation(prepare ?? defaultPreparation(train.engine), raw);
+  const modelFiles = await engine.train(
+    {
+      task,
+      frame: applyPreparation(preparation, raw),
+      label: Float64Array.from(index, (row) => rows.label[row] ?? Number.NaN),
+      keys: Array.from(index, (row) => rows.keys[row] ?? ''),
+    },
+    train,
+    progress,
+    signal,
+  );
+  return buildPackage({
+    resolved,
+    modelFiles,
+    preparation,
+    profile: profileFrame(raw, train.seed),
+    signature: packageSignature(preparation, task),
+    rows: index.length,
+  });
+}
+
+/** Rows of the training part that have a label. */
+function trainingRows(model: string, rows: ModelFrame): Uint32Array {
+  const train = parts.indexOf('train');
+  const kept: number[] = [];
+  for (let row = 0; row < rows.frame.rows; row++) {
+    if (rows.part[row] === train && !Number.isNaN(rows.label[row])) kept.push(row);
+  }
+  if (kept.length > 0) return Uint32Array.from(kept);
+  throw new AvalError('config', {
+    rule: 'train.rows',
+    message: `${model}: no labelled row is left to train on`,
+    hint: 'Look at data.dev and data.holdout in gates.yaml, and at the label column.',
+  });
+}

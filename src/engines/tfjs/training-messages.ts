@@ -1,0 +1,18 @@
+import type { ParametersOf } from '../../core/definitions/schema/model.ts';
+import type { Task } from '../../core/training/engine.ts';
+
+/** What the training thread is given. */
+export interface TrainingJob {
+  readonly task: Task;
+  /** Row by row, `rows` × `columns`. */
+  readonly inputs: Float32Array;
+  readonly targets: Float32Array;
+  readonly columns: number;
+  readonly parameters: ParametersOf<'tfjs'>;
+  readonly seed: number;
+}
+
+export type TrainingReply =
+  | { readonly kind: 'epoch'; readonly epoch: number; readonly loss: number }
+  | { readonly kind: 'trained'; readonly weights: Float32Array }
+  | { readonly kind: 'nodeMissing'; readonly reason: string };

@@ -1,0 +1,47 @@
+import type { Estimate } from '../evaluation/estimate.ts';
+import { bcaInterval } from './bca.ts';
+import type { BoundPart } from './bound-model.ts';
+import { delongPaired } from './delong.ts';
+import { normalQuantile } from './normal.ts';
+import { countedByBoth, type PairedModels, refusalOfPair, unchanged } from './paired-models.ts';
+import type { Replicates } from './replicates.ts';
+import { tangoInterval } from './tango.ts';
+
+/**
+ * Challenger minus the other model on the same rows, two-sided 1 - 2 alpha: Tango for shares of the same rows, DeLong
+ * for ROC AUC, paired BCa for the rest and for changes of signed gaps. `change` is asked for only by BCa.
+ */
+export function estimateChange(models: PairedModels, alpha: number, change: () => Replicates): Estimate {
+  const { metric, challenger, other } = models;
+  const n = countedByBoth(models);
+  const refusal = refusalOfPair(models);
+  if (refusal !== undefined) return { undefined: refusal, n };
+  const [part, against] = [challenger[0], other[0]];
+  const single = challenger.length === 1 && part && against ? { part, against } : undefined;
+  if (single && metric.kind === 'proportion') {
+    return { n, ...byTango(metric.perRow(single.part.sample), metric.perRow(single.against.sample), alpha) };
+  }
+  const same = unchanged(models);
+  if (same !== undefined) return same;
+  if (single && metric.kind === 'rocAuc') return { n, ...byDelong(single.part, single.against, alpha) };
+  const number = change();
+  const found = bcaInterval(number, alpha);
+  if ('undefined' in found) return { undefined: found.undefined, n };
+  const { low, high, method, se } = found;
+  return { value: number.observed, low, high, n, method: `paired ${method} bootstrap`, se };
+}
+
+function byTango(challenger: Float64Array, other: Float64Array, alpha: number) {
+  const n = challenger.length;
+  const onlyChallenger = challenger.filter((outcome, i) => outcome > (other[i] ?? 0)).length;
+  const onlyChampion = challenger.filter((outcome, i) => outcome < (other[i] ?? 0)).length;
+  const { difference, low, high } = tangoInterval({ onlyChallenger, onlyChampion, n }, normalQuantile(1 - alpha));
+  const se = Math.sqrt(Math.max(0, (onlyChallenger + onlyChampion) / n - difference * difference) / n);
+  return { value: difference, low, high, method: 'Tango', se };
+}
+
+function byDelong({ sample }: BoundPart, against: BoundPart, alpha: number) {
+  const { difference, se, interval } = delongPaired(sample.label, sample.score, against.sample.score);
+  if (se === 0) return { undefined: 'the curves are equal though the rankings are not: no width is known' };
+  return { value: difference, ...interval(normalQuantile(1 - alpha)), method: 'DeLong', se };
+}

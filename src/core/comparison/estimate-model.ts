@@ -1,0 +1,58 @@
+import type { Estimate } from '../evaluation/estimate.ts';
+import type { Metric } from '../evaluation/metric.ts';
+import { type AucInterval, aucInterval } from './auc-interval.ts';
+import { bcaInterval } from './bca.ts';
+import type { BoundModel, BoundPart } from './bound-model.ts';
+import { newcombeInterval } from './newcombe.ts';
+import { normalQuantile } from './normal.ts';
+import type { Replicates } from './replicates.ts';
+import { wilsonInterval } from './wilson.ts';
+
+/**
+ * One model's number, or its signed gap (group minus reference), two-sided 1 - 2 alpha: Wilson for shares, Newcombe for
+ * gaps between them, DeLong on the logit scale for ROC AUC, BCa for the rest. `replicates` is asked for only by BCa.
+ */
+export function estimateModel(
+  metric: Metric,
+  model: BoundModel,
+  alpha: number,
+  replicates: () => Replicates,
+): Estimate {
+  const [part, reference] = model;
+  if (part === undefined) return { undefined: 'no rows', n: 0 };
+  const n = part.statistic.counted;
+  const refusal = part.refusal ?? (reference?.refusal && `the reference: ${reference.refusal}`);
+  if (refusal !== undefined) return { undefined: refusal, n };
+  if (metric.kind === 'proportion' || metric.kind === 'ratio') return { n, ...ofShares(part, reference, alpha) };
+  if (metric.kind === 'rocAuc' && reference === undefined) return { n, ...ofAuc(part, alpha) };
+  const number = replicates();
+  const found = bcaInterval(number, alpha);
+  if ('undefined' in found) return { undefined: found.undefined, n };
+  const { low, high, method, se } = found;
+  return { value: number.observed, low, high, n, method: `${method} bootstrap`, se };
+}
+
+function ofShares(part: BoundPart, reference: BoundPart | undefined, alpha: number) {
+  const z = normalQuantile(1 - alpha);
+  const share = shareOf(part);
+  const variance = part.value * (1 - part.value);
+  if (reference === undefined) {
+    const { low, high } = wilsonInterval(share.successes, share.n, z);
+    return { value: part.value, low, high, method: 'Wilson', se: Math.sqrt(variance / share.n) };
+  }
+  const other = shareOf(reference);
+  const { low, high } = newcombeInterval(share, other, z);
+  const se = Math.sqrt(variance / share.n + (reference.value * (1 - reference.value)) / other.n);
+  return { value: part.value - reference.value, low, high, method: 'Newcombe', se };
+}
+
+function shareOf({ value, statistic: { counted } }: BoundPart) {
+  return { successes: Math.round(value * counted), n: counted };
+}
+
+function ofAuc({ sample }: BoundPart, alpha: number) {
+  const found: AucInterval = aucInterval(sample.label, sample.score, normalQuantile(1 - alpha));
+  if ('undefined' in found) return found;
+  const { auc, se, logit } = found;
+  return { value: auc, low: logit.low, high: logit.high, method: 'DeLong, logit', se };
+}

@@ -1,0 +1,23 @@
+import type { Estimate } from '../evaluation/estimate.ts';
+import { gapWidening } from '../fairness/gap-widening.ts';
+import { countedByBoth, type PairedModels, refusalOfPair, unchanged } from './paired-models.ts';
+import type { Replicates } from './replicates.ts';
+
+/** Signed gaps, group minus reference, of the two models. */
+export interface PairedGaps {
+  readonly challenger: Replicates;
+  readonly other: Replicates;
+}
+
+/** Change of the size of the gap, |challenger| - |other|, on the same rows; each bound at one-sided `alpha`. */
+export function estimateWidening(models: PairedModels, alpha: number, gaps: () => PairedGaps): Estimate {
+  const n = countedByBoth(models);
+  const refusal = refusalOfPair(models);
+  if (refusal !== undefined) return { undefined: refusal, n };
+  const same = unchanged(models);
+  if (same !== undefined) return same;
+  const { challenger, other } = gaps();
+  const found = gapWidening(challenger, other, alpha);
+  if ('undefined' in found) return { undefined: found.undefined, n };
+  return { ...found, n, method: 'paired BCa bootstrap of both gaps' };
+}

@@ -1,0 +1,43 @@
+import type { Task } from '../training/engine.ts';
+import type { Sample } from './sample.ts';
+import type { Statistic } from './statistic.ts';
+import { meanStatistic } from './sum-statistic.ts';
+
+/** Which way a metric is good; `neither` for numbers that describe, such as the selection rate. */
+export type Direction = 'higher' | 'lower' | 'neither';
+
+interface Described {
+  /** As a person writes it: "ROC AUC". */
+  readonly title: string;
+  readonly task: Task;
+  readonly betterIs: Direction;
+  /** Only rows of this class count: recall is about positives. */
+  readonly among?: 0 | 1;
+  /** Says nothing unless there are rows of both classes. */
+  readonly bothClasses?: true;
+  /** Scores must be probabilities, in [0, 1]. */
+  readonly probabilities?: true;
+  readonly costs?: 'needed';
+}
+
+/**
+ * A metric and what kind of number it is, which decides its interval. `proportion`: a share of 0/1 outcomes, one per
+ * row; `mean`: of one number per row; `ratio`: a share whose denominator depends on the model; `rocAuc`; `other`:
+ * anything that can be computed again.
+ */
+export type Metric = Described &
+  (
+    | { readonly kind: 'proportion'; readonly perRow: (sample: Sample) => Float64Array }
+    | { readonly kind: 'mean'; readonly perRow: (sample: Sample) => Float64Array }
+    | {
+        readonly kind: 'ratio' | 'rocAuc' | 'other';
+        /** All that it sees of a score; models that agree in this cannot differ in the metric. */
+        readonly reads: 'scores' | 'ranking' | 'decisions';
+        readonly statistic: (sample: Sample) => Statistic;
+      }
+  );
+
+/** The metric of one model on these rows. */
+export function bindMetric(metric: Metric, sample: Sample): Statistic {
+  return 'perRow' in metric ? meanStatistic(metric.perRow(sample)) : metric.statistic(sample);
+}

@@ -1,0 +1,63 @@
+import { normalQuantile } from '../comparison/normal.ts';
+import type { Gates } from '../definitions/schema/gates.ts';
+import type { Evidence, Measurement } from '../gate/evidence.ts';
+import { quantityKey } from '../gate/quantity-key.ts';
+import { type DefinedEstimate, type Estimate, isDefined } from './estimate.ts';
+import { decidingQuantities } from './quantities.ts';
+
+/**
+ * What may leave the holdout: only what the verdict needs, each number rounded to a step of at least its standard error, bounds outward. The
+ * rounded numbers decide. Nothing per row, no other metric, no other group. Rounding again changes nothing.
+ */
+export function roundForHoldout(evidence: Evidence, gates: Gates): Evidence {
+  const deciding = new Set(decidingQuantities(gates, evidence.groups).map(quantityKey));
+  return {
+    ...evidence,
+    measurements: evidence.measurements
+      .filter((measurement) => deciding.has(quantityKey(measurement.quantity)))
+      .map((measurement) => roundMeasurement(measurement, evidence.alpha)),
+  };
+}
+
+function roundMeasurement(measurement: Measurement, alpha: number): Measurement {
+  const { quantity, challenger, champion, difference, widening } = measurement;
+  return {
+    quantity,
+    challenger: roundEstimate(challenger, alpha),
+    ...(champion && { champion: roundEstimate(champion, alpha) }),
+    ...(difference && { difference: roundEstimate(difference, alpha) }),
+    ...(widening && { widening: roundEstimate(widening, alpha) }),
+  };
+}
+
+/** Value to the nearest step, bounds outward; the step takes the place of the standard error. */
+export function roundEstimate(estimate: Estimate, alpha: number): Estimate {
+  if (!isDefined(estimate)) return estimate;
+  const step = stepOf(estimate.n, standardError(estimate, alpha));
+  const times = (count: number) =>
+    Number((count * step.digit * 10 ** step.exponent).toFixed(Math.max(0, -step.exponent))) + 0; // no negative zero
+  const units = (value: number) => Number((value / step.digit / 10 ** step.exponent).toPrecision(12));
+  return {
+    value: times(Math.round(units(estimate.value))),
+    low: times(Math.floor(units(estimate.low))),
+    high: times(Math.ceil(units(estimate.high))),
+    n: estimate.n,
+    method: estimate.method,
+    se: times(1),
+  };
+}
+
+/**
+ * The standard error rounded up to one digit, so that the step itself tells little; at least 1/n, so that a number without spread is rounded too.
+ */
+function stepOf(n: number, error: number): { digit: number; exponent: number } {
+  const least = Math.max(error, 1 / Math.max(1, n));
+  const exponent = Math.floor(Math.log10(least));
+  const digit = Math.ceil(Number((least / 10 ** exponent).toPrecision(12)));
+  return digit === 10 ? { digit: 1, exponent: exponent + 1 } : { digit, exponent };
+}
+
+/** The method's own standard error, or what the wider side of the interval says at its level. */
+function standardError({ value, low, high, se }: DefinedEstimate, alpha: number): number {
+  return se ?? Math.max(high - value, value - low) / normalQuantile(1 - alpha);
+}

@@ -1,0 +1,62 @@
+import { degenerate, type MetricValue } from './metric-value.ts';
+import type { Counts, Statistic } from './statistic.ts';
+
+/** Sums over rows: `total` of the counts, `of[k]` of column k times the counts. */
+export interface Sums {
+  readonly total: number;
+  readonly of: Float64Array;
+}
+
+/** A metric that is a function of sums over rows: means, rates, F1, R². */
+export function sumStatistic(
+  columns: readonly Float64Array[],
+  combine: (sums: Sums) => MetricValue,
+  counted?: number,
+): Statistic {
+  const rows = columns[0]?.length ?? 0;
+  const finish = (sums: Sums) => (sums.total > 0 ? combine(sums) : degenerate('no rows'));
+  const sumsOf = (counts: Counts): Sums => ({
+    total: sum(counts),
+    of: Float64Array.from(columns, (column) => dot(column, counts)),
+  });
+  return {
+    rows,
+    counted: counted ?? rows,
+    value: (counts) => finish(sumsOf(counts)),
+    leaveOneOut() {
+      const all = sumsOf(new Uint32Array(rows).fill(1));
+      const rest = { total: all.total - 1, of: new Float64Array(columns.length) };
+      return Float64Array.from({ length: rows }, (_, i) => {
+        for (const [k, column] of columns.entries()) rest.of[k] = (all.of[k] ?? 0) - (column[i] ?? 0);
+        const { value, degenerate } = finish(rest);
+        return degenerate === undefined ? value : Number.NaN;
+      });
+    },
+  };
+}
+
+/** The mean of one number per row. */
+export function meanStatistic(values: Float64Array): Statistic {
+  return sumStatistic([values], ({ total, of }) => ({ value: (of[0] ?? 0) / total }));
+}
+
+/** Sum of one column over sum of another, both 0 or more; 0 and degenerate where nothing is in the denominator. */
+export function ratioStatistic(numerator: Float64Array, denominator: Float64Array, nothing: string): Statistic {
+  return sumStatistic(
+    [numerator, denominator],
+    ({ of: [above = 0, below = 0] }) => (below > 0 ? { value: above / below } : degenerate(nothing, 0)),
+    sum(denominator.map((d) => (d > 0 ? 1 : 0))),
+  );
+}
+
+function sum(values: ArrayLike<number>): number {
+  let total = 0;
+  for (let i = 0; i < values.length; i += 1) total += values[i] ?? 0;
+  return total;
+}
+
+function dot(column: Float64Array, counts: Counts): number {
+  let total = 0;
+  for (let i = 0; i < column.length; i += 1) total += (column[i] ?? 0) * (counts[i] ?? 0);
+  return total;
+}

@@ -1,0 +1,54 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { adapter } from './adapter.ts';
+import { type Case, parseSuite } from './case.ts';
+import { mismatches } from './match.ts';
+
+/** What one case came to. `faults` is empty when it passed. */
+export interface CaseResult {
+  readonly suite: string;
+  readonly id: string;
+  readonly fn: string;
+  readonly mapped: boolean;
+  readonly faults: readonly string[];
+}
+
+/** Every case of every suite (`*.json`) in a folder, in order of file name. */
+export function runFolder(folder: string): CaseResult[] {
+  const suites = readdirSync(folder).filter((file) => file.endsWith('.json'));
+  return suites.sort().flatMap((file) => {
+    const suite = basename(file, '.json');
+    return parseSuite(readFileSync(join(folder, file), 'utf8')).map((one) => ({ suite, ...runCase(one) }));
+  });
+}
+
+function runCase(one: Case): Omit<CaseResult, 'suite'> {
+  const { id, fn } = one;
+  const compute = adapter[fn];
+  if (compute === undefined) return { id, fn, mapped: false, faults: ['no function is mapped'] };
+  try {
+    return { id, fn, mapped: true, faults: mismatches(compute(one.inputs, one.params), one.expected, one.tol) };
+  } catch (error) {
+    return { id, fn, mapped: true, faults: [`threw ${String(error)}`] };
+  }
+}
+
+/** Prints every failed case and every function without an entry, then the counts. */
+function report(results: readonly CaseResult[]): number {
+  const failed = results.filter(({ faults }) => faults.length > 0);
+  for (const { suite, id, fn, faults } of failed.filter(({ mapped }) => mapped)) {
+    for (const fault of faults.slice(0, 5)) console.log(`${suite} ${id} (${fn}) ${fault}`);
+  }
+  const unmapped = [...new Set(failed.filter(({ mapped }) => !mapped).map(({ fn }) => fn))];
+  if (unmapped.length > 0) console.log(`${unmapped.length} functions are not mapped: ${unmapped.join(', ')}`);
+  console.log(`${results.length - failed.length} passed, ${failed.length} failed`);
+  return failed.length > 0 ? 1 : 0;
+}
+
+if (import.meta.main) {
+  const folder = process.argv[2];
+  if (folder === undefined) {
+    console.error('usage: node test/conformance/run.ts DIR');
+    process.exitCode = 2;
+  } else process.exitCode = report(runFolder(folder));
+}

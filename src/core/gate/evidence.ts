@@ -26,6 +26,8 @@ export const measurementSchema = z.strictObject({
   champion: estimateSchema.optional(),
   /** Challenger minus champion, paired. The baseline stands in for a champion that is not there. */
   difference: estimateSchema.optional(),
+  /** Contrasts: change of the gap's size, |challenger| - |champion|, paired. Positive is wider, whichever group is ahead. */
+  widening: estimateSchema.optional(),
 });
 
 const subject = z.strictObject({

@@ -1,4 +1,6 @@
+import type { GateRule } from '../definitions/schema/gates.ts';
 import type { Estimate } from '../evaluation/estimate.ts';
+import type { Quantity } from './evidence.ts';
 
 export const outcomes = ['pass', 'fail', 'inconclusive', 'waiting', 'overridden'] as const;
 export type Outcome = (typeof outcomes)[number];
@@ -9,11 +11,18 @@ export interface RuleVerdict {
   readonly outcome: Outcome;
   /** Short, for tables: "ROC AUC", "score of those who repay, 25 or under against over 25". */
   readonly title: string;
+  /** The rule's name in gates.yaml, and the quantity it is about; absent where it is about no number. */
+  readonly rule?: GateRule['rule'];
+  readonly quantity?: Quantity;
   /** "not worse by 0.03". */
   readonly requirement: string;
+  /** The outcome in a word or two, for tables: "not worse", "wider". Absent: the outcome's own name says it. */
+  readonly word?: string;
   readonly sentence: string;
   readonly why: string;
   readonly severity: 'deny' | 'warn';
+  /** False: the rule needs what is not there (a first version has no champion). It says so, and counts for nothing. */
+  readonly applies?: false;
   /** Absent where there is no such version: a first version has no champion. */
   readonly champion?: Estimate;
   readonly challenger?: Estimate;

@@ -1,0 +1,21 @@
+import type { Evidence } from '../gate/evidence.ts';
+import type { VerdictNode } from '../gate/verdict.ts';
+
+/** One model's part of the comment. Everything in it may come from anyone: the comment escapes all of it. */
+export interface ModelReport {
+  readonly verdict: VerdictNode;
+  /** Absent: it never came, or is still under way. */
+  readonly evidence?: Evidence;
+  /** Where the champion runs, such as "production". */
+  readonly environment: string;
+  /** Why this model is judged, a line for each change, as the plan says it. */
+  readonly changes: readonly string[];
+}
+
+export interface CommentInput {
+  readonly models: readonly ModelReport[];
+  /** Commits that this is about. */
+  readonly commits?: { readonly base?: string; readonly head?: string; readonly merge?: string };
+  /** https addresses; others are not linked. */
+  readonly links?: { readonly report?: string; readonly explanation?: string; readonly run?: string };
+}

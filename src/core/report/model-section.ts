@@ -1,0 +1,58 @@
+import type { CommentInput, ModelReport } from './comment-input.ts';
+import { escapeMarkdown } from './escape.ts';
+import { groupTable, metricTable } from './measurement-tables.ts';
+import { headline, icons, isUnmet, rulesOf } from './outcome-text.ts';
+import { provenanceLine, provenanceList } from './provenance.ts';
+import { championName, ruleTable } from './rule-table.ts';
+
+/** How much of a section is shown: each less than the one before. */
+export const depths = ['everything', 'without groups', 'without details', 'unmet rules', 'headline'] as const;
+export type Depth = (typeof depths)[number];
+
+/** One model's part of the comment: verdict, table, unmet rules with their reasons, provenance, then what is folded away. */
+export function modelSection(report: ModelReport, input: CommentInput, depth: Depth): string {
+  const { verdict, evidence } = report;
+  const title = `### ${icons[verdict.outcome]} ${escapeMarkdown(headline(verdict), 1000)}`;
+  if (depth === 'headline') return title;
+  const unmet = unmetRules(report);
+  if (evidence === undefined || depth === 'unmet rules') return joined([title, unmet]);
+  const visible = [
+    title,
+    verdict.children.length > 0 ? ruleTable(verdict, evidence, report.environment) : undefined,
+    unmet,
+    provenanceLine(report, evidence, input.links),
+  ];
+  if (depth === 'without details') return joined(visible);
+  const champion = championName(evidence, report.environment);
+  const groups = depth === 'everything' ? folded('All groups', groupTable(evidence, champion)) : undefined;
+  return joined([
+    ...visible,
+    folded('What changed', list(report.changes)),
+    folded('All metrics', metricTable(evidence, champion)),
+    groups,
+    folded('Provenance', provenanceList(evidence, input)),
+  ]);
+}
+
+function unmetRules({ verdict }: ModelReport): string | undefined {
+  const lines = rulesOf(verdict)
+    .filter(isUnmet)
+    .map((rule) => {
+      const icon = rule.severity === 'warn' ? '⚠️' : icons[rule.outcome];
+      return `- ${icon} ${escapeMarkdown(rule.sentence, 1000)} *Why it is asked:* ${escapeMarkdown(rule.why)}`;
+    });
+  return lines.length === 0 ? undefined : lines.join('\n');
+}
+
+function list(lines: readonly string[]): string | undefined {
+  return lines.length === 0 ? undefined : lines.map((line) => `- ${escapeMarkdown(line)}`).join('\n');
+}
+
+/** Blank lines around the content, or Markdown inside the element isn't read as such. */
+function folded(summary: string, content: string | undefined): string | undefined {
+  return content && `<details><summary>${summary}</summary>\n\n${content}\n\n</details>`;
+}
+
+function joined(blocks: readonly (string | undefined)[]): string {
+  return blocks.filter((block) => block !== undefined).join('\n\n');
+}

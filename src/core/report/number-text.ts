@@ -1,0 +1,70 @@
+import { type DefinedEstimate, type Estimate, isDefined } from '../evaluation/estimate.ts';
+
+const most = 6;
+
+/** Fixed decimals with a true minus sign; what rounds to zero has no sign. */
+export function numberText(value: number, decimals: number): string {
+  const digits = Math.abs(value).toFixed(decimals);
+  return value < 0 && Number(digits) !== 0 ? `−${digits}` : digits;
+}
+
+/** The same with a plus sign before what is above zero. */
+export function signedText(value: number, decimals: number): string {
+  const text = numberText(value, decimals);
+  return value > 0 && Number(text) !== 0 ? `+${text}` : text;
+}
+
+/** Decimals of a number as a person wrote it: 0.03 has two. */
+export function writtenDecimals(value: number): number {
+  const [mantissa = '', exponent = '0'] = String(Math.abs(value)).split('e');
+  return Math.min(most, Math.max(0, (mantissa.split('.')[1] ?? '').length - Number(exponent)));
+}
+
+/**
+ * Decimals that an estimate deserves: a last digit of about half its half width, and no fewer than the limit it is held against. Where rounding would
+ * make a bound look equal to that limit, or on its other side, more decimals are shown: a reader can check the decision.
+ */
+export function decimalsOf(estimate: DefinedEstimate, limit?: number): number {
+  const width = (estimate.high - estimate.low) / 2;
+  const scale = width > 0 ? width : Math.abs(estimate.value) / 100;
+  const own = scale > 0 ? Math.min(most, Math.max(0, Math.ceil(-Math.log10(scale / 2) - 0.05))) : 2;
+  if (limit === undefined) return own;
+  let decimals = Math.max(own, writtenDecimals(limit));
+  while (decimals < most && [estimate.low, estimate.high].some((bound) => looksEqual(bound, limit, decimals)))
+    decimals++;
+  return decimals;
+}
+
+function looksEqual(bound: number, limit: number, decimals: number): boolean {
+  return bound !== limit && numberText(bound, decimals) === numberText(limit, decimals);
+}
+
+/** `−0.01 … +0.03`: both bounds of an estimate. */
+export function intervalText(estimate: DefinedEstimate, decimals: number, signed: boolean): string {
+  const text = signed ? signedText : numberText;
+  return `${text(estimate.low, decimals)} … ${text(estimate.high, decimals)}`;
+}
+
+/** `+0.01 (−0.01 … +0.03)`, or why there is no number. */
+export function estimateText(estimate: Estimate, options: { signed: boolean; limit?: number }): string {
+  if (!isDefined(estimate)) return `undefined: ${estimate.undefined}`;
+  const decimals = decimalsOf(estimate, options.limit);
+  const value = options.signed ? signedText(estimate.value, decimals) : numberText(estimate.value, decimals);
+  return `${value} (${intervalText(estimate, decimals, options.signed)})`;
+}
+
+/** Level of the two-sided interval 1 − 2α as a person writes it: "90 %", "99.8 %". */
+export function levelText(alpha: number): string {
+  return `${Number((100 * (1 - 2 * alpha)).toFixed(2))} %`;
+}
+
+/** Counts with two meaningful digits, for "about 90 more rows"; thousands are set off by commas. */
+export function roughCount(count: number): string {
+  const step = 10 ** Math.max(0, Math.floor(Math.log10(Math.max(1, count))) - 1);
+  return countText(Math.ceil(count / step) * step);
+}
+
+/** `8,412`. */
+export function countText(count: number): string {
+  return String(count).replace(/\B(?=(?:\d{3})+$)/g, ',');
+}

@@ -1,0 +1,41 @@
+import type { Outcome, RuleVerdict, VerdictNode } from '../gate/verdict.ts';
+
+export const icons: Readonly<Record<Outcome, string>> = {
+  pass: '✅',
+  fail: '❌',
+  inconclusive: '⚪',
+  waiting: '⏳',
+  overridden: '🟡',
+};
+
+const advice: Readonly<Record<Outcome, string>> = {
+  pass: 'promote',
+  fail: "don't promote",
+  inconclusive: "can't tell yet",
+  waiting: 'waiting for evidence',
+  overridden: 'promote, overridden',
+};
+
+/** Verdict first, then the first rule that blocks, in plain text: "credit-risk: don't promote. Mean score …: wider by 0.05 (…)". */
+export function headline(verdict: VerdictNode): string {
+  const start = `${verdict.title}: ${advice[verdict.outcome]}.`;
+  return verdict.children.length === 0 ? start : `${start} ${verdict.sentence}`;
+}
+
+/** What a rule's row ends with: "✅ not worse", "⚠️ wider" where it only warns. */
+export function outcomeText(rule: RuleVerdict): string {
+  const word = rule.word ?? rule.outcome;
+  if (rule.applies === false) return `➖ ${word}`;
+  if (rule.severity === 'warn' && rule.outcome !== 'pass') return `⚠️ ${word}, a warning only`;
+  return `${icons[rule.outcome]} ${word}`;
+}
+
+/** All rules of a verdict, in order. */
+export function rulesOf(node: VerdictNode | RuleVerdict): readonly RuleVerdict[] {
+  return node.kind === 'rule' ? [node] : node.children.flatMap(rulesOf);
+}
+
+/** Whether a person must do something about it: neither passed nor overridden, and applicable. */
+export function isUnmet(rule: RuleVerdict): boolean {
+  return rule.applies !== false && rule.outcome !== 'pass' && rule.outcome !== 'overridden';
+}

@@ -1,0 +1,55 @@
+import { canonicalJson, digestOf } from '../digest.ts';
+import { AvalError } from '../errors.ts';
+import { type Preparation, preparationBytes } from '../features/preparation/preparation.ts';
+import { type Profile, profileBytes } from '../monitoring/profile/profile.ts';
+import type { ResolvedModel } from '../plan/resolved-model.ts';
+import type { ModelFiles } from '../training/engine.ts';
+import { type Manifest, manifestSchema, type Package, packageDigest } from './package.ts';
+import { isPackagePath } from './package-path.ts';
+
+/** What training one model yields. */
+export interface PackageContents {
+  readonly resolved: ResolvedModel;
+  readonly modelFiles: ModelFiles;
+  readonly preparation: Preparation;
+  readonly profile: Profile;
+  readonly signature: Manifest['signature'];
+  /** Rows that the engine trained on. */
+  readonly rows: number;
+}
+
+/** The package of a trained model: the same contents give the same digest. Throws `invariant` for an engine's file name that no package may hold. */
+export function buildPackage(contents: PackageContents): Package {
+  const files = new Map<string, Uint8Array>();
+  for (const [name, bytes] of contents.modelFiles) {
+    const path = `model/${name}`;
+    if (!isPackagePath(path)) {
+      throw new AvalError('invariant', { rule: 'package.path', message: `a package may not hold the file "${path}"` });
+    }
+    files.set(path, bytes);
+  }
+  files.set('prepare.json', preparationBytes(contents.preparation));
+  files.set('profile.json', profileBytes(contents.profile));
+  const sorted = new Map([...files].sort(([a], [b]) => (a < b ? -1 : 1)));
+  const manifest = manifestOf(contents, sorted);
+  return { digest: packageDigest(manifest), manifest, files: sorted };
+}
+
+function manifestOf(contents: PackageContents, files: ReadonlyMap<string, Uint8Array>): Manifest {
+  const { resolved, signature, rows } = contents;
+  const { data, problem } = resolved.gates;
+  const until = resolved.pins.get(data.spine)?.until;
+  const manifest = {
+    format: 'aval/package/v1',
+    model: resolved.model.name,
+    definition: resolved.digest,
+    engine: resolved.engine,
+    task: problem.task,
+    signature,
+    sources: Object.fromEntries(resolved.pins),
+    split: { spine: data.spine, seed: data.seed, dev: data.dev, holdout: data.holdout, ...(until ? { until } : {}) },
+    rows: { train: rows },
+    files: [...files].map(([path, bytes]) => ({ path, size: bytes.length, digest: digestOf(bytes) })),
+  };
+  return manifestSchema.parse(JSON.parse(canonicalJson(manifest)));
+}

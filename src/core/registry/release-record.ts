@@ -1,0 +1,66 @@
+import { type Digest, digestPattern } from '../digest.ts';
+import { findVersion, formatVersion, type SemanticVersion } from './versions.ts';
+
+/** What the annotated tag of a version says. Everything else about it hangs on the package digest. */
+export interface ReleaseRecord {
+  /** One line for people. */
+  readonly subject: string;
+  readonly package: Digest;
+  readonly definition: Digest;
+  /** The definition without its data: what tells "only the data changed" from a change of the definition. */
+  readonly recipe: Digest;
+  /** The evidence that the gate passed. */
+  readonly evidence: Digest;
+  /** The version that this one brings back. */
+  readonly reverts?: SemanticVersion;
+}
+
+const digests = ['Package', 'Definition', 'Recipe', 'Evidence'] as const;
+const trailer = /^Aval-(Package|Definition|Recipe|Evidence|Reverts): (\S+)$/;
+/** Printable text of one line. */
+const subjectPattern = /^[^\p{C}\p{Zl}\p{Zp}]{1,200}$/u;
+
+/** The tag message of a release; `parseReleaseRecord` reads it back. */
+export function formatReleaseRecord(record: ReleaseRecord): string {
+  const lines = [
+    `Aval-Package: ${record.package}`,
+    `Aval-Definition: ${record.definition}`,
+    `Aval-Recipe: ${record.recipe}`,
+    `Aval-Evidence: ${record.evidence}`,
+  ];
+  if (record.reverts !== undefined) lines.push(`Aval-Reverts: ${formatVersion(record.reverts)}`);
+  const subject = record.subject.replace(/[\p{C}\p{Z}]+/gu, ' ').trim();
+  return `${[...subject].slice(0, 200).join('')}\n\n${lines.join('\n')}`;
+}
+
+/**
+ * Reads a tag message: a line for people, an empty line, then exactly our trailers, each at most once. The message is
+ * a stranger's text: anything else is refused, with the reason.
+ */
+export function parseReleaseRecord(message: string): { readonly record: ReleaseRecord } | { readonly problem: string } {
+  const [subject = '', gap, ...lines] = message.trimEnd().split('\n');
+  if (message.length > 2000 || !subjectPattern.test(subject) || gap !== '')
+    return { problem: 'its message is not one line, an empty line and Aval- trailers' };
+  const found = new Map<string, string>();
+  for (const line of lines) {
+    const [, key, value] = trailer.exec(line) ?? [];
+    if (key === undefined || value === undefined)
+      return { problem: `its message has a line that is no trailer of ours` };
+    if (found.has(key)) return { problem: `Aval-${key} is given twice` };
+    found.set(key, value);
+  }
+  const [pack, definition, recipe, evidence] = digests.map((key) => digestIn(found, key));
+  if (!pack || !definition || !recipe || !evidence) {
+    return { problem: `Aval-${digests.find((key) => digestIn(found, key) === undefined)} is missing or no digest` };
+  }
+  const record = { subject, package: pack, definition, recipe, evidence };
+  const text = found.get('Reverts');
+  if (text === undefined) return { record };
+  const reverts = findVersion(text);
+  return reverts === undefined ? { problem: 'Aval-Reverts is no version' } : { record: { ...record, reverts } };
+}
+
+function digestIn(found: ReadonlyMap<string, string>, key: string): Digest | undefined {
+  const text = found.get(key);
+  return text !== undefined && digestPattern.test(text) ? (text as Digest) : undefined; // the pattern is the brand's definition
+}

@@ -1,0 +1,49 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { digestOf } from '../../../src/core/digest.ts';
+import { formatReleaseRecord, parseReleaseRecord } from '../../../src/core/registry/release-record.ts';
+import { parseVersion } from '../../../src/core/registry/versions.ts';
+
+const record = {
+  subject: 'credit-risk 1.4.0: train.parameters changed',
+  package: digestOf('p'),
+  definition: digestOf('d'),
+  recipe: digestOf('r'),
+  evidence: digestOf('e'),
+};
+const message = formatReleaseRecord(record);
+
+test('is a line for people and trailers', () => {
+  expect(formatReleaseRecord({ ...record, reverts: parseVersion('1.3.0') })).toBe(
+    `credit-risk 1.4.0: train.parameters changed\n\nAval-Package: ${record.package}\nAval-Definition: ${record.definition}\nAval-Recipe: ${record.recipe}\nAval-Evidence: ${record.evidence}\nAval-Reverts: 1.3.0`,
+  );
+});
+
+test('what is written is read back, whatever the subject holds', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'binary', maxLength: 400 }), (text) => {
+      const read = parseReleaseRecord(formatReleaseRecord({ ...record, subject: `m ${text}` }));
+      expect(read).toMatchObject({ record: { package: record.package, definition: record.definition } });
+    }),
+  );
+  expect(parseReleaseRecord(message)).toEqual({ record });
+});
+
+test.each([
+  ['', 'not one line'],
+  ['only a line', 'not one line'],
+  [`\n\n${message.split('\n\n')[1]}`, 'not one line'],
+  [message.replace('\n\n', '\n'), 'not one line'],
+  [`${message}\nAval-Package: ${digestOf('other')}`, 'given twice'],
+  [`${message}\nAval-Reverts: v1.3.0`, 'Aval-Reverts is no version'],
+  [`${message}\nAval-Approved: yes`, 'no trailer of ours'],
+  [`${message}\n\nAval-Reverts: 1.3.0`, 'no trailer of ours'],
+  [message.replace(record.package, 'sha256:00'), 'Aval-Package is missing or no digest'],
+  [message.replace(/Aval-Definition.*\n/, ''), 'Aval-Definition is missing or no digest'],
+  [message.replace(/\nAval-Evidence.*/, ''), 'Aval-Evidence is missing or no digest'],
+  [message.replace(/Aval-Recipe.*/, ''), 'no trailer of ours'],
+  [message.replace('Aval-Package', 'aval-package'), 'no trailer of ours'],
+  [message.replace('credit', 'credit\u202e'), 'not one line'],
+])('refuses %j', (text, problem) => {
+  expect(parseReleaseRecord(text)).toEqual({ problem: expect.stringContaining(problem) });
+});

@@ -1,0 +1,118 @@
+import type { CommandSpec } from './command.ts';
+
+const base = ['--base <ref>', 'compare with this commit or branch (default: the main branch)'] as const;
+const holdout = ['--holdout', 'use the holdout: asks first, and spends one of its uses'] as const;
+const yes = ['--yes', 'answer yes to what would be asked'] as const;
+const models = ['[models...]', 'models by name (default: those that changed)'] as const;
+
+/** Every command; its code is loaded when it runs, so that `aval --help` stays quick. */
+export const commands: readonly CommandSpec[] = [
+  {
+    name: 'init',
+    summary: 'make a model repository from the template',
+    arguments: [['[folder]', 'where (default: here)']],
+    options: [['--bare', 'settings only, without the example models']],
+    example: 'aval init my-models',
+    load: () => import('./commands/init.ts'),
+  },
+  {
+    name: 'validate',
+    summary: 'check every definition',
+    example: 'aval validate',
+    load: () => import('./commands/validate.ts'),
+  },
+  {
+    name: 'data',
+    summary: 'check sources against their definitions, or update their locks',
+    arguments: [
+      ['<action>', 'check or update'],
+      ['[sources...]', 'sources by name (default: all)'],
+    ],
+    example: 'aval data check applications',
+    load: () => import('./commands/data.ts'),
+  },
+  {
+    name: 'plan',
+    summary: 'say which models a change trains again, and why; reads no data',
+    options: [base],
+    example: 'aval plan --base main',
+    load: () => import('./commands/plan.ts'),
+  },
+  {
+    name: 'train',
+    summary: 'train models and keep their packages for comparing',
+    arguments: [models],
+    options: [base],
+    example: 'aval train credit-risk',
+    load: () => import('./commands/train.ts'),
+  },
+  {
+    name: 'evaluate',
+    summary: 'evaluate models on the dev rows, beside the version in production',
+    arguments: [models],
+    options: [base, holdout, yes],
+    example: 'aval evaluate credit-risk',
+    load: () => import('./commands/evaluate.ts'),
+  },
+  {
+    name: 'compare',
+    summary: 'print the comparison that the pull request will show',
+    arguments: [models],
+    options: [base, holdout, yes],
+    example: 'aval compare credit-risk',
+    load: () => import('./commands/compare.ts'),
+  },
+  {
+    name: 'gate',
+    summary: 'say promote, don’t, or not enough rows; exit code 0 only for promote',
+    arguments: [models],
+    options: [base, holdout, yes],
+    example: 'aval gate credit-risk',
+    load: () => import('./commands/gate.ts'),
+  },
+  {
+    name: 'publish',
+    summary: 'release what the gate passed: package to the folder store, annotated tag on this commit',
+    arguments: [models],
+    options: [holdout, yes],
+    example: 'aval publish credit-risk',
+    load: () => import('./commands/publish.ts'),
+  },
+  {
+    name: 'promote',
+    summary: 'set the version that an environment must run',
+    arguments: [['<model>', 'the model, or model@v1.2.0 (default: its latest version)']],
+    options: [['--to <environment>', 'the environment (default: the first that does not run it)']],
+    example: 'aval promote credit-risk --to staging',
+    load: () => import('./commands/promote.ts'),
+  },
+  {
+    name: 'rollback',
+    summary: 'set an environment back to what it ran before',
+    arguments: [['<model>', 'the model']],
+    options: [['--in <environment>', 'the environment (default: the last one)']],
+    example: 'aval rollback credit-risk --in production',
+    load: () => import('./commands/rollback.ts'),
+  },
+  {
+    name: 'show',
+    summary: 'show models and what runs where, or one model, view or source',
+    arguments: [['[name]', 'a model, view or source']],
+    example: 'aval show applicant',
+    load: () => import('./commands/show.ts'),
+  },
+  {
+    name: 'history',
+    summary: 'list the versions of a model and where each ran, newest first',
+    arguments: [['<model>', 'the model']],
+    example: 'aval history credit-risk',
+    load: () => import('./commands/history.ts'),
+  },
+  {
+    name: 'verify',
+    summary: 'check a version offline: tag, package, evidence',
+    arguments: [['<version>', 'model@v1.2.0']],
+    example: 'aval verify credit-risk@v1.0.0',
+    load: () => import('./commands/verify.ts'),
+  },
+];

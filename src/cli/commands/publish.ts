@@ -1,0 +1,58 @@
+import { verdictText } from '../../core/report/verdict-text.ts';
+import { type Published, publishModel, requireLanded } from '../../engines/workspace/publish.ts';
+import { namedModels } from '../../engines/workspace/select-models.ts';
+import type { CommandOutcome, Run } from '../command.ts';
+import { askHoldout, overall } from '../evaluated.ts';
+import { openSession } from '../session.ts';
+import { type Paint, shortDigest } from '../terminal/paint.ts';
+
+/** `aval publish [models...]`: versions of what landed and passes. What a version was made of before comes back without training. */
+export const run: Run = async (invocation, context) => {
+  const { workspace, frames } = await openSession(invocation, context);
+  await requireLanded(workspace);
+  const models = namedModels(workspace, invocation.arguments);
+  const tier = await askHoldout(models, invocation, context);
+  const { progress, signal } = context;
+  const published: Published[] = [];
+  for (const model of models) {
+    published.push(
+      await publishModel(workspace, model, {
+        tier,
+        frames,
+        progress,
+        signal,
+        log: (line) => context.note(`  ${line}`),
+      }),
+    );
+  }
+  return {
+    outcome: outcomeOf(published),
+    data: { models: published.map(plain) },
+    text: (paint) => text(published, paint),
+  };
+};
+
+function outcomeOf(published: readonly Published[]): CommandOutcome {
+  return overall(published.flatMap((one) => (one.kind === 'refused' ? [one.evaluated] : [])));
+}
+
+/** Plain JSON: the verdict in place of everything that was evaluated. */
+function plain(one: Published): Record<string, unknown> {
+  if (!('evaluated' in one) || one.evaluated === undefined) return { ...one };
+  const { evaluated, ...rest } = one;
+  return { ...rest, verdict: evaluated.verdict };
+}
+
+function text(published: readonly Published[], paint: Paint): string {
+  const shown = published.filter(({ kind }) => kind !== 'kept');
+  if (shown.length === 0)
+    return `${paint('green', '✓')} every model's newest version is made of what is here; nothing to publish`;
+  return shown.map((one) => lineOf(one, paint)).join('\n');
+}
+
+function lineOf(one: Published, paint: Paint): string {
+  if (one.kind === 'kept') return '';
+  if (one.kind === 'refused')
+    return [...verdictText(one.evaluated.verdict), `  ${one.model} was not published`].join('\n');
+  return `${paint('green', '✓')} ${paint('bold', `${one.model} ${one.version}`)}  ${one.size}  ${shortDigest(one.package)}  ${one.sentence}`;
+}

@@ -1,0 +1,14 @@
+import { Frames } from '../engines/workspace/frames.ts';
+import { openWorkspace, type Workspace } from '../engines/workspace/workspace.ts';
+import { type CommandContext, type Invocation, textOption } from './command.ts';
+
+export interface Session {
+  readonly workspace: Workspace;
+  readonly frames: Frames;
+}
+
+/** What commands that train or evaluate begin with. */
+export async function openSession(invocation: Invocation, context: CommandContext): Promise<Session> {
+  const workspace = await openWorkspace(context.folder, textOption(invocation, 'base'));
+  return { workspace, frames: new Frames(workspace, context.progress) };
+}

@@ -1,0 +1,113 @@
+import { digestOfJson } from '../../core/digest.ts';
+import { AvalError } from '../../core/errors.ts';
+import { recipeDigest } from '../../core/plan/definition-digest.ts';
+import { type NextVersion, nextVersion, type VersionFacts } from '../../core/registry/next-version.ts';
+import type { Package } from '../../core/registry/package.ts';
+import { planRelease, type ReleasedVersion, releases } from '../../core/registry/plan-release.ts';
+import { formatReleaseRecord, type ReleaseRecord } from '../../core/registry/release-record.ts';
+import type { ModelState } from '../../core/registry/state.ts';
+import { versionTag } from '../../core/registry/tags.ts';
+import { formatVersion } from '../../core/registry/versions.ts';
+import { registryOf } from './champion.ts';
+import { type EvaluatedModel, type EvaluationSettings, evaluateModel } from './evaluate-model.ts';
+import { evidenceBytes, evidenceFile } from './evidence-file.ts';
+import { packageOfVersion } from './package-of-version.ts';
+import { resolveOn, type Workspace } from './workspace.ts';
+
+/** What became of one model. `refused`: the gate did not pass it, and nothing was written. */
+export type Published =
+  | { readonly kind: 'kept'; readonly model: string; readonly version: string }
+  | { readonly kind: 'refused'; readonly model: string; readonly evaluated: EvaluatedModel }
+  | {
+      readonly kind: 'released' | 'reverted';
+      readonly model: string;
+      readonly version: string;
+      readonly size: NextVersion['size'];
+      readonly sentence: string;
+      readonly package: string;
+      readonly reverts?: string;
+      readonly evaluated?: EvaluatedModel;
+    };
+
+/**
+ * Releases a model as it landed: judged, its package into the store, its evidence beside it, an annotated tag on this commit. A definition
+ * that was released before comes back as a new version without training. Every write can be repeated: after a crash, publish again.
+ */
+export async function publishModel(
+  workspace: Workspace,
+  model: string,
+  settings: EvaluationSettings,
+): Promise<Published> {
+  const resolved = await resolveOn(workspace.head, model);
+  const state = (await registryOf(workspace, workspace.head)).models.get(model);
+  const plan = planRelease(state, resolved.digest);
+  switch (plan.action) {
+    case 'keep':
+      return { kind: 'kept', model, version: formatVersion(plan.version.version) };
+    case 'revert': {
+      const item = await packageOfVersion(workspace, plan.to);
+      const { subject: _, reverts: __, ...same } = plan.to.record;
+      return release(workspace, state, item, { ...same, reverts: plan.to.version });
+    }
+    case 'release': {
+      const evaluated = await evaluateModel(workspace, model, settings);
+      if (evaluated.verdict.outcome !== 'pass') return { kind: 'refused', model, evaluated };
+      const item = evaluated.challenger.package;
+      const evidence = digestOfJson(evaluated.evidence);
+      await workspace.store.publish(item);
+      await workspace.store.attach(item.digest, evidenceFile(evidence), evidenceBytes(evaluated.evidence));
+      const record = { package: item.digest, definition: resolved.digest, recipe: recipeDigest(resolved), evidence };
+      return { ...(await release(workspace, state, item, record)), evaluated };
+    }
+  }
+}
+
+type Release = Extract<Published, { kind: 'released' | 'reverted' }>;
+
+async function release(
+  workspace: Workspace,
+  state: ModelState | undefined,
+  item: Package,
+  record: Omit<ReleaseRecord, 'subject'>,
+): Promise<Release> {
+  const name = item.manifest.model;
+  const [latest] = releases(state);
+  const previous = latest && (await factsOf(workspace, latest));
+  const facts: VersionFacts = { signature: item.manifest.signature, recipe: record.recipe };
+  const next = nextVersion(state?.versions[0]?.version, previous, facts);
+  const version = formatVersion(next.version);
+  const { reverts } = record;
+  const sentence = reverts === undefined ? next.sentence : `Brings ${formatVersion(reverts)} back.`;
+  const head = await workspace.repository.resolveCommit('HEAD');
+  const message = formatReleaseRecord({ ...record, subject: `${name} ${version}: ${sentence}` });
+  await workspace.repository.createAnnotatedTag(versionTag(name, next.version), head, message);
+  return {
+    kind: reverts === undefined ? 'released' : 'reverted',
+    model: name,
+    version,
+    size: next.size,
+    sentence,
+    package: item.digest,
+    ...(reverts !== undefined && { reverts: formatVersion(reverts) }),
+  };
+}
+
+async function factsOf(workspace: Workspace, version: ReleasedVersion): Promise<VersionFacts> {
+  const item = await packageOfVersion(workspace, version);
+  return { signature: item.manifest.signature, recipe: version.record.recipe };
+}
+
+/** Throws `usage` unless the work tree is what the main branch holds: a version stands for a commit that everyone has. */
+export async function requireLanded({ repository, base, head, baseName }: Workspace): Promise<void> {
+  if (base === head) return;
+  const clean = await repository.isClean();
+  throw new AvalError('usage', {
+    rule: clean ? 'publish.unmerged' : 'publish.uncommitted',
+    message: clean
+      ? `what is checked out has not been merged into ${baseName}`
+      : 'the work tree has changes that are not committed',
+    hint: clean
+      ? `Versions are made of what landed: merge first, then publish on the main branch.`
+      : 'Commit them first: a version is a tag on a commit.',
+  });
+}

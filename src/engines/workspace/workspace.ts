@@ -1,0 +1,73 @@
+import { join } from 'node:path';
+import type { Definitions, Tree, TreeEntry } from '../../core/definitions/definitions.ts';
+import { loadDefinitions } from '../../core/definitions/load.ts';
+import { AvalError } from '../../core/errors.ts';
+import { codeDigests } from '../../core/plan/code-digests.ts';
+import { resolveModel } from '../../core/plan/resolve.ts';
+import type { ResolvedModel } from '../../core/plan/resolved-model.ts';
+import type { PackageStore } from '../../core/registry/package.ts';
+import { engineRevisions } from '../engines.ts';
+import { openRepository, type Repository } from '../git/repository.ts';
+import { FolderStore } from '../store/folder-store.ts';
+import { cacheFolderOf } from './cache-folder.ts';
+
+/** Definitions of one tree, with what resolving them needs. */
+export interface Side {
+  readonly tree: Tree;
+  readonly entries: ReadonlyMap<string, TreeEntry>;
+  readonly definitions: Definitions;
+}
+
+/** A model repository on this machine: what is checked out, what it is compared with, and the packages beside it. */
+export interface Workspace {
+  readonly repository: Repository;
+  /** The work tree as it would be committed. */
+  readonly head: Side;
+  /** Where the change left the main branch; `undefined` before the first commit, or where nothing was defined yet. */
+  readonly base: Side | undefined;
+  readonly baseName: string;
+  /** Published packages. */
+  readonly store: PackageStore;
+  /** Trained and not published: a cache that may be deleted at any time. */
+  readonly work: PackageStore;
+  /** Folder for the cache, ignored by git. */
+  readonly cacheFolder: string;
+}
+
+/** Opens the repository around `folder` and checks its definitions. Throws `config` with every fault of the work tree. */
+export async function openWorkspace(folder: string, baseRef?: string): Promise<Workspace> {
+  const repository = await openRepository(folder);
+  const head = await loadSide(await repository.workTree());
+  const base = await repository.defaultBase(baseRef);
+  const cacheFolder = await cacheFolderOf(repository.root);
+  return {
+    repository,
+    head,
+    base: base && (await loadBase(await repository.treeAt(base.commit), head)),
+    baseName: base?.name ?? 'nothing yet',
+    store: new FolderStore(join(repository.root, head.definitions.project.packages)),
+    work: new FolderStore(join(cacheFolder, 'work'), { keep: 'newest' }),
+    cacheFolder,
+  };
+}
+
+/** Loads and checks every definition of a tree. Throws `config` with every fault. */
+export async function loadSide(tree: Tree): Promise<Side> {
+  const { definitions, faults } = await loadDefinitions(tree);
+  if (definitions === undefined) throw new AvalError('config', faults);
+  return { tree, definitions, entries: new Map((await tree.list()).map((entry) => [entry.path, entry])) };
+}
+
+/** A base that doesn't load has no policy to judge by: that is said, never passed over. A base without aval.yaml is no base yet. */
+async function loadBase(tree: Tree, head: Side): Promise<Side | undefined> {
+  if (tree.id === head.tree.id) return head;
+  const entries = await tree.list();
+  return entries.some((entry) => entry.path === 'aval.yaml') ? loadSide(tree) : undefined;
+}
+
+/** One model of a side with everything it reads. Throws `config` for what is missing. */
+export async function resolveOn(side: Side, name: string): Promise<ResolvedModel> {
+  const model = side.definitions.models.get(name);
+  const code = model ? await codeDigests(model, side.tree, side.entries) : new Map();
+  return resolveModel(side.definitions, name, { entries: side.entries, engineRevisions, code });
+}

@@ -6,7 +6,7 @@ import { type DefinedEstimate, type Estimate, isDefined } from './estimate.ts';
 import { decidingQuantities } from './quantities.ts';
 
 /**
- * What may leave the holdout: only what the verdict needs, each number rounded to a step of at least its standard error, bounds outward. The
+ * What may leave the holdout: only what the verdict needs, each number rounded to its standard error, bounds outward. The
  * rounded numbers decide. Nothing per row, no other metric, no other group. Rounding again changes nothing.
  */
 export function roundForHoldout(evidence: Evidence, gates: Gates): Evidence {
@@ -47,11 +47,9 @@ export function roundEstimate(estimate: Estimate, alpha: number): Estimate {
   };
 }
 
-/**
- * The standard error rounded up to one digit, so that the step itself tells little; at least 1/n, so that a number without spread is rounded too.
- */
+/** The standard error rounded up to one digit, so that the step itself tells little; 1/n for a number without spread, which is rounded too. */
 function stepOf(n: number, error: number): { digit: number; exponent: number } {
-  const least = Math.max(error, 1 / Math.max(1, n));
+  const least = error > 0 ? error : 1 / Math.max(1, n);
   const exponent = Math.floor(Math.log10(least));
   const digit = Math.ceil(Number((least / 10 ** exponent).toPrecision(12)));
   return digit === 10 ? { digit: 1, exponent: exponent + 1 } : { digit, exponent };

@@ -62,8 +62,28 @@ test.each([
   [gap, better(-0.02, 0.03), 'inconclusive', "can't tell"],
   [gap, better(0.03, 0.06), 'inconclusive', "can't tell"],
   [gap, better(0.031, 0.06), 'fail', 'wider'],
+  [{ ...gap, worseIs: 'higher' }, better(-0.02, 0.02), 'pass', 'not higher'],
+  [{ ...gap, worseIs: 'higher' }, better(-0.09, -0.05), 'pass', 'lower'],
+  [{ ...gap, worseIs: 'higher' }, better(0.031, 0.06), 'fail', 'higher'],
+  [{ ...gap, worseIs: 'lower' }, better(0.05, 0.09), 'pass', 'higher'],
+  [{ ...gap, worseIs: 'lower' }, better(-0.02, 0.06), 'pass', 'not lower'],
+  [{ ...gap, worseIs: 'lower' }, better(-0.06, -0.031), 'fail', 'lower'],
+  [{ ...gap, worseIs: 'lower' }, better(-0.06, 0.02), 'inconclusive', "can't tell"],
 ] as const)('%o on %o: %s, %s', (rule, effect, outcome, word) => {
   expect(ruled(rule, effect)).toMatchObject({ outcome, word });
+});
+
+test('a gap rule that says what harms the group reads the signed change, one without reads the change of the size', () => {
+  const moved: Evidence['measurements'] = passing.map((measurement) =>
+    measurement.quantity === youngGood
+      ? { ...measurement, difference: estimate(0.05, 0.04, 0.06, 33), widening: estimate(-0.01, -0.02, 0.01, 33) }
+      : measurement,
+  );
+  const outcomes = [{}, { worseIs: 'higher' }, { worseIs: 'lower' }].map((way) => {
+    const rule = { ...gap, among: { label: 'Good' }, why, ...way };
+    return judge(evidence(moved), creditGates([rule]), lending()).outcome;
+  });
+  expect(outcomes).toEqual(['pass', 'fail', 'pass']);
 });
 
 test('the verdict says what a person would say', () => {

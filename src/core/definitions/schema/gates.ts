@@ -119,7 +119,16 @@ export const gateRule = z.discriminatedUnion('rule', [
   z.strictObject({ ...ruleBase, rule: z.literal('superior') }),
   z.strictObject({ ...ruleBase, rule: z.literal('atLeast'), threshold: z.number() }),
   z.strictObject({ ...ruleBase, rule: z.literal('atMost'), threshold: z.number() }),
-  z.strictObject({ ...ruleBase, contrast: name, rule: z.literal('gapNotWider'), margin }),
+  z.strictObject({
+    ...ruleBase,
+    contrast: name,
+    rule: z.literal('gapNotWider'),
+    margin,
+    worseIs: z
+      .enum(['higher', 'lower'])
+      .optional()
+      .describe('What harms the group: a higher or a lower number against its reference. Absent: a larger gap either way.'),
+  }),
 ]);
 
 /** models/<model>/gates.yaml: the risk owner's file, always read from the base branch. */

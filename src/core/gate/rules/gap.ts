@@ -5,22 +5,36 @@ import { negated } from '../usable-estimate.ts';
 import type { Finding } from './finding.ts';
 
 /**
- * The gap between a group and its reference must not widen by the margin. `widening` is the paired change of the gap's size, so it doesn't matter
- * which group is ahead: its upper bound below the margin passes, its lower bound above it fails, all else is undecided.
+ * The gap between a group and its reference must not grow by the margin. `change` is paired. With `worseIs` it is the change of the
+ * signed gap, and only that way counts; without, the change of the gap's size, whichever group is ahead. Its bound on this side of
+ * the margin passes, its other bound beyond it fails, all else is undecided.
  */
-export function gapNotWider(widening: DefinedEstimate, margin: number, alpha: number): Finding {
-  const decision = decide(widening, { rule: 'atMost', threshold: margin }, alpha);
-  const signed = estimateText(widening, { signed: true, limit: margin });
+export function gapNotWider(
+  change: DefinedEstimate,
+  margin: number,
+  worseIs: 'higher' | 'lower' | undefined,
+  alpha: number,
+): Finding {
+  const growth = worseIs === 'lower' ? negated(change) : change;
+  const decision = decide(growth, { rule: 'atMost', threshold: margin }, alpha);
+  const signed = estimateText(change, { signed: true, limit: worseIs === 'lower' ? -margin : margin });
+  const { grown, shrunk } = words[worseIs ?? 'size'];
   if (decision.outcome === 'inconclusive') {
-    return { decision, word: "can't tell", says: `can't tell whether it is wider by ${margin}: ${signed}` };
+    return { decision, word: "can't tell", says: `can't tell whether it is ${grown} by ${margin}: ${signed}` };
   }
   if (decision.outcome === 'fail') {
-    const size = estimateText(widening, { signed: false, limit: margin });
-    return { decision, word: 'wider', says: `wider by ${size}; ${margin} is allowed` };
+    const size = estimateText(growth, { signed: false, limit: margin });
+    return { decision, word: grown, says: `${grown} by ${size}; ${margin} is allowed` };
   }
-  if (widening.high < 0) {
-    const size = estimateText(negated(widening), { signed: false, limit: 0 });
-    return { decision, word: 'narrower', says: `narrower by ${size}` };
+  if (growth.high < 0) {
+    const size = estimateText(negated(growth), { signed: false, limit: 0 });
+    return { decision, word: shrunk, says: `${shrunk} by ${size}` };
   }
-  return { decision, word: 'not wider', says: `not wider: ${signed}; ${margin} is allowed` };
+  return { decision, word: `not ${grown}`, says: `not ${grown}: ${signed}; ${margin} is allowed` };
 }
+
+const words = {
+  size: { grown: 'wider', shrunk: 'narrower' },
+  higher: { grown: 'higher', shrunk: 'lower' },
+  lower: { grown: 'lower', shrunk: 'higher' },
+} as const;

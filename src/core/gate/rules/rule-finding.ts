@@ -19,7 +19,7 @@ export function requirementOf(rule: GateRule): string {
     case 'atMost':
       return `at most ${rule.threshold}`;
     case 'gapNotWider':
-      return `gap not wider by ${rule.margin}`;
+      return `gap not ${rule.worseIs ?? 'wider'} by ${rule.margin}`;
   }
 }
 
@@ -44,7 +44,7 @@ export function effectOf(rule: GateRule, measurement: Measurement): Estimate | u
     case 'atMost':
       return measurement.challenger;
     case 'gapNotWider':
-      return measurement.widening ?? (isDefined(measurement.challenger) ? undefined : measurement.challenger);
+      return gapChange(rule, measurement) ?? (isDefined(measurement.challenger) ? undefined : measurement.challenger);
   }
 }
 
@@ -60,6 +60,11 @@ export function findingOf(rule: GateRule, effect: DefinedEstimate, alpha: number
     case 'atMost':
       return level(effect, rule.rule, rule.threshold, rule.contrast !== undefined, alpha);
     case 'gapNotWider':
-      return gapNotWider(effect, rule.margin, alpha);
+      return gapNotWider(effect, rule.margin, rule.worseIs, alpha);
   }
+}
+
+/** The signed change where the rule says what harms the group, else the change of the gap's size. Both are paired. */
+function gapChange(rule: Extract<GateRule, { rule: 'gapNotWider' }>, measurement: Measurement): Estimate | undefined {
+  return rule.worseIs === undefined ? measurement.widening : measurement.difference;
 }

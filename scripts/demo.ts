@@ -1,28 +1,24 @@
-// The laptop story: two first versions, three changes of one model, a merge, a promotion, a revert. Runs the real command line on
-// a real git repository in a temporary folder. No seed is chosen for its outcome: scripts/verdicts.ts prints 16 of them.
+// The laptop story: first versions of two models, four changes of one of them on branches, a merge, a promotion, a revert. Runs the real
+// command line on a real git repository in a temporary folder (`--keep` leaves it there). `npm run verdicts` shows other seeds' outcomes.
 import { spawn } from 'node:child_process';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type SimpleGit, simpleGit } from 'simple-git';
+import { simpleGit } from 'simple-git';
+import { type DemoChange, demoChanges } from './demo/changes.ts';
 
 const launcher = fileURLToPath(new URL('../bin/aval.mjs', import.meta.url));
 const keep = process.argv.includes('--keep');
 const steps: { what: string; result: string; seconds: number }[] = [];
+const holdout = ['--holdout', '--yes'];
 
 const folder = await mkdtemp(join(tmpdir(), 'aval-demo-'));
 const git = simpleGit(folder);
 const started = performance.now();
 try {
   await firstVersions();
-  await change(
-    'savings-and-checking',
-    'Add savings and checking status',
-    'applicant:savings_account_bonds, applicant:checking_account_status',
-  );
-  await change('age', 'Add age', 'applicant:age');
-  await smallGroups();
+  for (const change of demoChanges) await propose(change);
   await mergeAndPromote();
   await revert();
   summary();
@@ -34,7 +30,8 @@ try {
 async function firstVersions(): Promise<void> {
   title('A repository from the template, and first versions');
   await step('make a repository', () => aval('init'));
-  await identify(git);
+  await git.addConfig('user.name', 'Demo');
+  await git.addConfig('user.email', 'demo@example.invalid');
   await commit('Start with aval');
   await step('check the data', () => aval('data', 'check'));
   await step('train both models', () => aval('train'));
@@ -45,60 +42,61 @@ async function firstVersions(): Promise<void> {
   await commit('Run the first versions');
 }
 
-/** One branch that adds features, planned, compared and judged against production. */
-async function change(branch: string, message: string, features: string, base = 'main'): Promise<void> {
+/** A branch with one change, planned, evaluated on the holdout and judged against production. */
+async function propose({ branch, message, features, rule }: DemoChange): Promise<void> {
   title(`Branch ${branch}: ${message}`);
+  if (rule !== undefined) {
+    console.log(
+      '\nThe risk owner asks for more first, on a branch of their own: a change is judged by the gates that it starts from.',
+    );
+    await git.checkoutBranch('stricter', 'main');
+    await edit('models/credit-risk/gates.yaml', /^gates:\n/m, `gates:\n${rule}`);
+    await commit('Ask for equal false-positive rates');
+  }
+  const base = rule === undefined ? 'main' : 'stricter';
   await git.checkoutBranch(branch, base);
-  await edit('models/credit-risk/model.yaml', 'applicant:housing]', `applicant:housing, ${features}]`);
+  const added = features.map((feature) => `, applicant:${feature}`).join('');
+  await edit('models/credit-risk/model.yaml', 'applicant:housing]', `applicant:housing${added}]`);
   await commit(message);
   await aval('plan', '--base', base);
-  await aval('compare', 'credit-risk', '--base', base);
-  await step(message.toLowerCase(), () => aval('gate', 'credit-risk', '--base', base));
-}
-
-async function smallGroups(): Promise<void> {
-  title('A rule that this many rows cannot decide: false positives by age');
-  await git.checkoutBranch('stricter', 'main');
-  const rule = [
-    '  - metric: false_positive_rate',
-    '    contrast: age',
-    '    rule: gapNotWider',
-    '    margin: 0.05',
-    '    why: Young people who would repay must not be declined more often than before.',
-    '',
-  ].join('\n');
-  await edit('models/credit-risk/gates.yaml', /$/, rule);
-  await commit('Ask for equal false-positive rates');
-  await change('employment', 'Add employment, under the stricter gate', 'applicant:employment_duration', 'stricter');
+  await step(message.toLowerCase(), () => aval('gate', 'credit-risk', '--base', base, ...holdout));
+  await aval('compare', 'credit-risk', '--base', base, ...holdout);
 }
 
 async function mergeAndPromote(): Promise<void> {
-  title('Merge the first change: a version, and its promotion');
+  const [{ branch } = { branch: '' }] = demoChanges;
+  title(`Merge ${branch}: a version, and its promotion`);
   await git.checkout('main');
-  await git.merge(['--no-ff', '-m', 'Merge savings-and-checking', 'savings-and-checking']);
-  await step('publish what was merged', () => aval('publish', 'credit-risk'));
-  await aval('promote', 'credit-risk', '--to', 'production');
+  await git.merge(['--no-ff', '-m', `Merge ${branch}`, branch]);
+  await step('publish what was merged: nothing is trained or asked twice', () =>
+    aval('publish', 'credit-risk', ...holdout),
+  );
+  await step('promote it', () => aval('promote', 'credit-risk', '--to', 'production'));
   await commit('Promote credit-risk to production');
   await aval('show');
+  await step('verify it offline', () => aval('verify', 'credit-risk'));
 }
 
 async function revert(): Promise<void> {
   title('Roll back: revert the promotion, then the change');
   await git.revert('HEAD');
-  await step('production after the revert', () => aval('show'));
+  await aval('show');
   await git.raw('revert', '--no-edit', '-m', '1', 'HEAD~2');
   await aval('plan', '--base', 'HEAD~1');
-  await step('re-publish: the digest is known, nothing is trained', () => aval('publish', 'credit-risk'));
+  await step('publish the revert: its digest is known, nothing is trained', () => aval('publish', 'credit-risk'));
   await aval('history', 'credit-risk');
 }
 
 function summary(): void {
   title(`What happened, in ${((performance.now() - started) / 1000).toFixed(0)} s`);
-  const width = Math.max(...steps.map((s) => s.what.length));
-  for (const s of steps) console.log(`  ${s.what.padEnd(width)}  ${s.seconds.toFixed(1).padStart(5)} s  ${s.result}`);
+  const width = Math.max(...steps.map(({ what }) => what.length));
+  for (const { what, result, seconds } of steps) {
+    const cut = result.length > 100 ? `${result.slice(0, 99)}…` : result;
+    console.log(`  ${what.padEnd(width)}  ${seconds.toFixed(1).padStart(5)} s  ${cut}`);
+  }
 }
 
-/** Runs aval in the repository with its output on this terminal; resolves to what it printed. */
+/** Runs aval in the repository with its output on this terminal; resolves to what it printed. Only 0 and 1 are outcomes. */
 function aval(...args: string[]): Promise<{ code: number; output: string }> {
   console.log(`\n$ aval ${args.join(' ')}`);
   return new Promise((resolve, reject) => {
@@ -118,8 +116,8 @@ function aval(...args: string[]): Promise<{ code: number; output: string }> {
 async function step(what: string, run: () => Promise<{ code: number; output: string }>): Promise<void> {
   const at = performance.now();
   const { code, output } = await run();
-  const verdict =
-    output.split('\n').find((line) => /^[✓✅❌⚪⏳✗]/u.test(line)) ?? (code === 0 ? 'done' : 'not passed');
+  const said = output.split('\n').find((line) => /^[✓✅❌⚪⏳✗]/u.test(line));
+  const verdict = said ?? (code === 0 ? '✓ every check holds' : '✗ a check failed');
   steps.push({ what, result: verdict, seconds: (performance.now() - at) / 1000 });
 }
 
@@ -134,11 +132,6 @@ async function edit(path: string, from: string | RegExp, to: string): Promise<vo
 async function commit(message: string): Promise<void> {
   await git.add('.');
   await git.commit(message);
-}
-
-async function identify(repository: SimpleGit): Promise<void> {
-  await repository.addConfig('user.name', 'Demo');
-  await repository.addConfig('user.email', 'demo@example.invalid');
 }
 
 function title(text: string): void {

@@ -41,7 +41,7 @@ export function progressBar(target: ProgressTarget): Progress {
 
 function finishedLine(name: string, total: number, seconds: number, note: string): string {
   const count = total > 1 ? `${total}/${total}` : '';
-  return `  ${name.padEnd(10)} ${[count, note].filter(Boolean).join('  ').padEnd(44)} ${seconds.toFixed(1)} s`;
+  return `  ${name.padEnd(12)} ${[count, note].filter(Boolean).join('  ').padEnd(42)} ${seconds.toFixed(1)} s`;
 }
 
 function runningLine(paint: Paint, name: string, done: number, total: number, seconds: number, note: string): string {
@@ -49,5 +49,5 @@ function runningLine(paint: Paint, name: string, done: number, total: number, se
   const filled = Math.round(share * width);
   const bar = paint('cyan', '━'.repeat(filled)) + paint('dim', '━'.repeat(width - filled));
   const left = done > 0 && seconds > 0.5 ? `${Math.ceil((seconds / done) * (total - done))} s left` : '';
-  return `  ${name.padEnd(10)} ${bar} ${done}/${total}  ${[left, note].filter(Boolean).join('  ')}`;
+  return `  ${name.padEnd(12)} ${bar} ${done}/${total}  ${[left, note].filter(Boolean).join('  ')}`;
 }

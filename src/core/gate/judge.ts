@@ -1,5 +1,6 @@
 import type { GateRule, Gates } from '../definitions/schema/gates.ts';
 import type { Project } from '../definitions/schema/project.ts';
+import type { Digest } from '../digest.ts';
 import { AvalError } from '../errors.ts';
 import { combine, combineParts } from './combine.ts';
 import type { Evidence, Measurement } from './evidence.ts';
@@ -14,6 +15,8 @@ import type { RuleVerdict, VerdictNode } from './verdict.ts';
 export interface JudgeOptions {
   /** Nothing is in production yet. Without this, evidence that compares with nothing fails: a champion must be there. */
   readonly firstVersion?: boolean;
+  /** Package that the last environment runs now: evidence that compares with another one fails. Absent: not checked. */
+  readonly champion?: Digest;
 }
 
 /**
@@ -30,6 +33,9 @@ export function judge(evidence: Evidence, gates: Gates, project: Project, option
   }
   const first = evidence.champion === undefined;
   if (first && options.firstVersion !== true) return combine(gates.model, [championMissing()]);
+  if (!first && options.champion !== undefined && options.champion !== evidence.champion?.package) {
+    return combine(gates.model, [championStale(evidence)]);
+  }
   const known = measurementsOf(evidence);
   const baseline = firstVersionRule(gates, project);
   const children = gates.gates.map((rule) => ruleNode(rule, evidence, known, first));
@@ -82,16 +88,28 @@ function nothingToContrast(rule: GateRule, applies: boolean): RuleVerdict {
 }
 
 function championMissing(): RuleVerdict {
+  const sentence =
+    "The version in production was not compared with; this evidence can't say whether the change is better.";
+  return noComparison('missing', sentence, 'no version was compared with');
+}
+
+function championStale({ champion }: Evidence): RuleVerdict {
+  const compared = champion?.version === undefined ? 'another version' : champion.version;
+  const sentence = `Production moved on: this evidence compares with ${compared}, which it does not run any more.`;
+  return noComparison('stale', sentence, 'the version compared with is not in production');
+}
+
+function noComparison(word: string, sentence: string, reason: string): RuleVerdict {
   return {
     kind: 'rule',
     outcome: 'fail',
     title: 'comparison with production',
-    requirement: 'a version in production was compared with',
-    word: 'missing',
-    sentence: "The version in production was not compared with; this evidence can't say whether the change is better.",
+    requirement: 'compared with what production runs',
+    word,
+    sentence,
     why: 'Only a first version may be judged without one.',
     severity: 'deny',
-    effect: { undefined: 'no version was compared with', n: 0 },
+    effect: { undefined: reason, n: 0 },
     threshold: 0,
   };
 }

@@ -52,7 +52,10 @@ export function provenanceList(evidence: Evidence, { commits, links }: CommentIn
     ['merge', commits?.merge],
     [
       'threshold',
-      thresholds && [thresholds.challenger, thresholds.champion].filter((t) => t !== undefined).join(', champion '),
+      thresholds &&
+        [thresholds.challenger, thresholds.champion]
+          .flatMap((threshold) => (threshold === undefined ? [] : [Number(threshold.toFixed(4))]))
+          .join(', champion '),
     ],
     ['resamples', `${evidence.resamples}, seed ${evidence.seed}`],
     ['ledger entry', ledger?.entry],

@@ -61,7 +61,7 @@ export function formatOf({ name, format, uri }: Source): 'csv' | 'parquet' {
 
 /** Every value as text first, so that a wrong one can be shown with its row; only names are taken from the file. */
 async function readCsv(session: Session, source: Source, file: string, until?: string): Promise<SchemaProblem[]> {
-  const dialect = `header = true, all_varchar = true, delim = ',', quote = '"', escape = '"', nullstr = '', strict_mode = true`;
+  const dialect = `header = true, all_varchar = true, delim = ',', quote = '"', escape = '"', nullstr = '', comment = '', skip = 0, strict_mode = true`;
   const scan = `read_csv(${literal(file)}, ${dialect})`;
   const found = await fileColumns(session, scan, source.name);
   const missing = missingColumns(source, found);
@@ -133,6 +133,7 @@ async function fileColumns(session: Session, scan: string, source: string): Prom
     );
     return new Map(names.map((name, i) => [name ?? '', types[i] ?? '']));
   } catch (cause) {
+    if (cause instanceof AvalError && cause.class === 'platform') throw cause; // too little memory is not the file's fault
     const message = `source ${source}: its file can't be read: ${cause instanceof Error ? cause.message : cause}`;
     throw new AvalError('config', { rule: 'source.file', message }, { cause });
   }

@@ -65,6 +65,7 @@ async function originOf(
   try {
     await session.run(`CREATE TABLE ${relation} AS SELECT * FROM (${view.sql}\n)`);
   } catch (cause) {
+    if (cause instanceof AvalError && cause.class === 'platform') throw cause;
     const message = `view ${view.name}, sql: ${cause instanceof Error ? cause.message : cause}`;
     throw new AvalError('config', { rule: 'view.sql', message, hint: `See features/${view.name}.yaml` }, { cause });
   }

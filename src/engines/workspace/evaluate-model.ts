@@ -86,7 +86,12 @@ export async function evaluateModel(
     challenger,
     trained: trained.from,
     evidence,
-    verdict: judge(evidence, gates, project, { firstVersion: champion === undefined }),
+    verdict: judge(
+      evidence,
+      gates,
+      project,
+      champion === undefined ? { firstVersion: true } : { champion: champion.package.digest },
+    ),
     environment: lastEnvironment(workspace.base ?? workspace.head),
     introduced,
   };

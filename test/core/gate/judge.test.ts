@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { digestOf } from '../../../src/core/digest.ts';
 import type { Estimate } from '../../../src/core/evaluation/estimate.ts';
 import type { Evidence } from '../../../src/core/gate/evidence.ts';
 import { judge } from '../../../src/core/gate/judge.ts';
@@ -84,6 +85,12 @@ test('a gap rule that says what harms the group reads the signed change, one wit
     return judge(evidence(moved), creditGates([rule]), lending()).outcome;
   });
   expect(outcomes).toEqual(['pass', 'fail', 'pass']);
+});
+
+test('evidence that compares with what production no longer runs fails', () => {
+  const judged = (champion: string) => judge(evidence(), creditGates(), lending(), { champion: digestOf(champion) });
+  expect(judged('champion').outcome).toBe('pass');
+  expect(judged('newer')).toMatchObject({ outcome: 'fail', sentence: expect.stringContaining('compares with 1.3.0') });
 });
 
 test('the verdict says what a person would say', () => {

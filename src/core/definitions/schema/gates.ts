@@ -127,7 +127,9 @@ export const gateRule = z.discriminatedUnion('rule', [
     worseIs: z
       .enum(['higher', 'lower'])
       .optional()
-      .describe('What harms the group: a higher or a lower number against its reference. Absent: a larger gap either way.'),
+      .describe(
+        'What harms the group: a higher or a lower number against its reference. Absent: a larger gap either way.',
+      ),
   }),
 ]);
 

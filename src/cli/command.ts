@@ -39,6 +39,8 @@ export interface CommandSpec {
   readonly arguments?: readonly (readonly [syntax: string, meaning: string])[];
   readonly options?: readonly (readonly [syntax: string, meaning: string])[];
   readonly example: string;
+  /** Keys of what `--json` prints beside `command` and `outcome`, with what they hold. */
+  readonly json: readonly (readonly [key: string, meaning: string])[];
   readonly load: () => Promise<{ readonly run: Run }>;
 }
 

@@ -13,12 +13,24 @@ export const commands: readonly CommandSpec[] = [
     arguments: [['[folder]', 'where (default: here)']],
     options: [['--bare', 'settings only, without the example models']],
     example: 'aval init my-models',
+    json: [
+      ['folder', 'absolute path'],
+      ['files', 'paths written or there already'],
+      ['repository', '`created` or `kept`'],
+    ],
     load: () => import('./commands/init.ts'),
   },
   {
     name: 'validate',
     summary: 'check every definition',
     example: 'aval validate',
+    json: [
+      ['models', 'how many'],
+      ['views', 'how many'],
+      ['sources', 'how many'],
+      ['entities', 'how many'],
+      ['deployments', 'how many'],
+    ],
     load: () => import('./commands/validate.ts'),
   },
   {
@@ -29,6 +41,12 @@ export const commands: readonly CommandSpec[] = [
       ['[sources...]', 'sources by name (default: all)'],
     ],
     example: 'aval data check applications',
+    json: [
+      [
+        'sources',
+        'for each: `source`, `checks` (check, column, success, unexpected, share, examples, message), and after update `lock` (written, kept, free, refused), `rows`, `until`',
+      ],
+    ],
     load: () => import('./commands/data.ts'),
   },
   {
@@ -36,6 +54,13 @@ export const commands: readonly CommandSpec[] = [
     summary: 'say which models a change trains again, and why; reads no data',
     options: [base],
     example: 'aval plan --base main',
+    json: [
+      ['base', 'what it was compared with, or null'],
+      [
+        'models',
+        'for each: `model`, `action` (train, keep, remove, invalid), `because`, and where they apply `digest`, `version`, `reasons`, `faults`',
+      ],
+    ],
     load: () => import('./commands/plan.ts'),
   },
   {
@@ -44,6 +69,12 @@ export const commands: readonly CommandSpec[] = [
     arguments: [models],
     options: [base],
     example: 'aval train credit-risk',
+    json: [
+      [
+        'models',
+        'for each: `model`, `package` and `definition` digests, `from` (trained, cached, published), `rows` learned from, `bytes`',
+      ],
+    ],
     load: () => import('./commands/train.ts'),
   },
   {
@@ -52,6 +83,9 @@ export const commands: readonly CommandSpec[] = [
     arguments: [models],
     options: [base, holdout, yes],
     example: 'aval evaluate credit-risk',
+    json: [
+      ['models', 'for each: `trained` (trained, cached, published) and `evidence`, as in docs/reference/evidence.md'],
+    ],
     load: () => import('./commands/evaluate.ts'),
   },
   {
@@ -60,6 +94,10 @@ export const commands: readonly CommandSpec[] = [
     arguments: [models],
     options: [base, holdout, yes],
     example: 'aval compare credit-risk',
+    json: [
+      ['verdict', 'the worst of all models: ok, fail, inconclusive, waiting'],
+      ['markdown', 'the comment'],
+    ],
     load: () => import('./commands/compare.ts'),
   },
   {
@@ -68,6 +106,7 @@ export const commands: readonly CommandSpec[] = [
     arguments: [models],
     options: [base, holdout, yes],
     example: 'aval gate credit-risk',
+    json: [['models', 'for each: `model`, `tier`, `level`, and `verdict`, a tree of rules']],
     load: () => import('./commands/gate.ts'),
   },
   {
@@ -76,6 +115,12 @@ export const commands: readonly CommandSpec[] = [
     arguments: [models],
     options: [holdout, yes],
     example: 'aval publish credit-risk',
+    json: [
+      [
+        'models',
+        'for each: `model`, `kind` (released, reverted, kept, refused), and where they apply `version`, `size`, `sentence`, `package`, `reverts`, `verdict`',
+      ],
+    ],
     load: () => import('./commands/publish.ts'),
   },
   {
@@ -84,6 +129,16 @@ export const commands: readonly CommandSpec[] = [
     arguments: [['<model>', 'the model, or model@v1.2.0 (default: its latest version)']],
     options: [['--to <environment>', 'the environment (default: the first that does not run it)']],
     example: 'aval promote credit-risk --to staging',
+    json: [
+      ['model', 'its name'],
+      ['environment', 'its name'],
+      ['version', 'what it must run now'],
+      ['digest', 'of the package'],
+      ['path', 'the file written'],
+      ['before', 'what it ran, if anything'],
+      ['changed', 'whether anything was written'],
+      ['unmet', 'what the environment asks for beyond, as sentences'],
+    ],
     load: () => import('./commands/promote.ts'),
   },
   {
@@ -92,6 +147,15 @@ export const commands: readonly CommandSpec[] = [
     arguments: [['<model>', 'the model']],
     options: [['--in <environment>', 'the environment (default: the last one)']],
     example: 'aval rollback credit-risk --in production',
+    json: [
+      ['model', 'its name'],
+      ['environment', 'its name'],
+      ['version', 'what it must run now'],
+      ['digest', 'of the package'],
+      ['path', 'the file written'],
+      ['before', 'what it ran'],
+      ['changed', 'whether anything was written'],
+    ],
     load: () => import('./commands/rollback.ts'),
   },
   {
@@ -99,6 +163,11 @@ export const commands: readonly CommandSpec[] = [
     summary: 'show models and what runs where, or one model, view or source',
     arguments: [['[name]', 'a model, view or source']],
     example: 'aval show applicant',
+    json: [
+      ['models', 'without a name, for each: `model`, `newest` version or null, `running` by environment'],
+      ['warnings', 'tags and deployments that do not fit together'],
+      ['found', 'with a name: `kind` and the `definition` with its defaults'],
+    ],
     load: () => import('./commands/show.ts'),
   },
   {
@@ -106,6 +175,13 @@ export const commands: readonly CommandSpec[] = [
     summary: 'list the versions of a model and where each ran, newest first',
     arguments: [['<model>', 'the model']],
     example: 'aval history credit-risk',
+    json: [
+      ['model', 'its name'],
+      [
+        'versions',
+        'newest first: `version`, `commit`, `tagger`, `time`, `subject`, digests, `reverts`, and `ran` (environment, since, until, author, commit)',
+      ],
+    ],
     load: () => import('./commands/history.ts'),
   },
   {
@@ -113,6 +189,12 @@ export const commands: readonly CommandSpec[] = [
     summary: 'check a version offline: tag, package, evidence',
     arguments: [['<version>', 'model@v1.2.0']],
     example: 'aval verify credit-risk@v1.0.0',
+    json: [
+      ['model', 'its name'],
+      ['version', 'without "v"'],
+      ['commit', 'that the tag stands for'],
+      ['checks', 'for each: `check` (package, definition, evidence, verdict), `ok`, `says`'],
+    ],
     load: () => import('./commands/verify.ts'),
   },
 ];

@@ -1,4 +1,4 @@
-import { isMap, isScalar, parseDocument, Scalar } from 'yaml';
+import { isMap, isScalar, type Pair, parseDocument } from 'yaml';
 import type { Deployment } from './schema/gates.ts';
 import type { SourceLock } from './schema/source.ts';
 
@@ -11,31 +11,45 @@ const schemaFile: Record<Written['kind'], string> = { SourceLock: 'source-lock',
 const quoted = new Set(['version', 'until']);
 
 /**
- * The text of a document that aval writes, for the file `path` of the repository. Of a text that stands there, comments and the
- * order of keys stay, and keys that the value lacks go; a text that is no YAML map is replaced.
+ * The text of a document that aval writes, for the file `path` of the repository. In a text that stands there only what differs is
+ * replaced: comments, spacing and the order of keys stay. A text that is no flat YAML map is replaced whole.
  */
 export function documentText(path: string, value: Written, standing: string | undefined): string {
   const document = parseDocument(standing ?? '');
-  const fields = Object.entries(value);
-  if (document.errors.length > 0 || !isMap(document.contents)) return freshText(value.kind, path, fields);
-  for (const key of Object.keys(document.toJS())) if (!(key in value)) document.delete(key);
-  for (const [key, item] of fields) {
-    const node = document.get(key, true);
-    if (isScalar(node)) node.value = item;
-    else document.set(key, scalar(key, item));
+  const fields = new Map(Object.entries(value));
+  if (standing === undefined || document.errors.length > 0 || !isMap(document.contents)) {
+    return [header(value.kind, path), ...[...fields].map(line)].join('');
   }
-  return document.toString({ lineWidth: 0 });
+  let text = standing;
+  // From the end, so that places before an edit stay true.
+  for (const pair of [...document.contents.items].reverse()) {
+    const place = placeOf(pair);
+    if (place === undefined) return documentText(path, value, undefined);
+    const item = fields.get(place.key);
+    if (item === undefined) text = text.slice(0, place.start) + text.slice(place.end);
+    else if (item !== place.value) text = text.slice(0, place.from) + scalar(place.key, item) + text.slice(place.to);
+  }
+  const known = new Set(Object.keys(document.toJS()));
+  const added = [...fields].filter(([key]) => !known.has(key)).map(line);
+  return added.length === 0 ? text : `${text.trimEnd()}\n${added.join('')}`;
 }
 
-function freshText(kind: Written['kind'], path: string, fields: readonly (readonly [string, unknown])[]): string {
+/** A pair of plain scalars: `start` to `end` is all of it, `from` to `to` its value. */
+function placeOf({ key, value }: Pair) {
+  if (!isScalar(key) || !isScalar(value) || !key.range || !value.range) return undefined;
+  const [from, to, end] = value.range;
+  return { key: String(key.value), value: value.value, start: key.range[0], from, to, end };
+}
+
+function header(kind: Written['kind'], path: string): string {
   const up = '../'.repeat(path.split('/').length - 1);
-  const header = `# yaml-language-server: $schema=${up}node_modules/aval/schemas/${schemaFile[kind]}.schema.json`;
-  const lines = fields.map(([key, item]) => `${key}: ${quoted.has(key) ? JSON.stringify(item) : item}`);
-  return `${[header, ...lines].join('\n')}\n`;
+  return `# yaml-language-server: $schema=${up}node_modules/aval/schemas/${schemaFile[kind]}.schema.json\n`;
 }
 
-function scalar(key: string, item: unknown): Scalar {
-  const node = new Scalar(item);
-  if (quoted.has(key)) node.type = Scalar.QUOTE_DOUBLE;
-  return node;
+function line([key, item]: readonly [string, unknown]): string {
+  return `${key}: ${scalar(key, item)}\n`;
+}
+
+function scalar(key: string, item: unknown): string {
+  return quoted.has(key) ? JSON.stringify(item) : String(item);
 }

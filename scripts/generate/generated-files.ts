@@ -1,12 +1,18 @@
 import { kinds } from '../../src/core/definitions/schemas.ts';
+import { cliPage } from './cli-page.ts';
+import { definitionDigestPage } from './definition-digest.ts';
 import { definitionsPage } from './definitions-page.ts';
 import { errorsPage } from './errors-page.ts';
 import { jsonSchemaOf } from './json-schema.ts';
+import { kernelFiles } from './kernels.ts';
 
 /** Every generated file by its path in the repository. */
 export async function generatedFiles(): Promise<ReadonlyMap<string, string>> {
   return new Map([
     ...kinds.map((kind) => [`schemas/${fileName(kind)}.schema.json`, jsonSchemaOf(kind)] as const),
+    ...kernelFiles(),
+    ['docs/reference/definition-digest.md', definitionDigestPage()],
+    ['docs/reference/cli.md', cliPage()],
     ['docs/reference/definitions.md', definitionsPage()],
     ['docs/reference/errors.md', await errorsPage()],
   ]);

@@ -1,9 +1,8 @@
 /**
  * Writes the straight-line kernels of the tree learner, one for each width. A loop over features costs 1.5 to 2 times as
- * much, because the adds of one row can't overlap. `node scripts/generate/kernels.ts` rewrites the files;
+ * much, because the adds of one row can't overlap. `node scripts/generate.ts` rewrites the files;
  * a test compares them with `kernelFiles()`.
  */
-import { writeFileSync } from 'node:fs';
 
 const widestAddRows = 32;
 const widestAddLeaves = 31; // 32 leaves have 31 splits
@@ -87,7 +86,3 @@ ${ands.map((line) => `${line}\n`).join('')}      (scores[row] as number) += valu
 const widths = (widest: number) => Array.from({ length: widest }, (_, k) => k + 1);
 const columns = (width: number) => Array.from({ length: width }, (_, k) => k);
 const plus = (name: string, k: number) => (k === 0 ? name : `${name} + ${k}`);
-
-if (import.meta.main) {
-  for (const [path, text] of kernelFiles()) writeFileSync(new URL(`../../${path}`, import.meta.url), text);
-}

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { commands } from '../../src/cli/commands.ts';
 import { type TemporaryRepository, temporaryRepository } from '../engines/git/temporary-repository.ts';
 
 export const launcher = path.join(import.meta.dirname, '../../bin/aval.mjs');
@@ -26,12 +27,16 @@ export function aval(folder: string, args: readonly string[], env: Record<string
   });
 }
 
-/** What `--json` printed: one object, on one line. */
+/** What `--json` printed: one object, on one line, with the keys that the reference page documents. */
 export async function avalJson(folder: string, ...args: string[]): Promise<Record<string, unknown>> {
   const { stdout, stderr } = await aval(folder, [...args, '--json']);
   const lines = stdout.split('\n').filter(Boolean);
   if (lines.length !== 1) throw new Error(`expected one line of JSON:\n${stdout}\n${stderr}`);
-  return JSON.parse(lines[0] ?? '');
+  const { command, outcome, ...data } = JSON.parse(lines[0] ?? '');
+  const documented = commands.find(({ name }) => name === command)?.json.map(([key]) => key) ?? [];
+  const unknown = outcome === 'error' ? [] : Object.keys(data).filter((key) => !documented.includes(key));
+  if (unknown.length > 0) throw new Error(`aval ${command} --json has keys that its documentation lacks: ${unknown}`);
+  return { command, outcome, ...data };
 }
 
 /** A repository with the template's models, committed. */

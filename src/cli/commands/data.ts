@@ -69,7 +69,7 @@ function text(line: SourceLine, paint: Paint): string {
 
 function brokenText({ check, column, unexpected, share, examples, message }: SourceCheck): string {
   const where = column === undefined ? check : `${column}: ${check}`;
-  const counted = share > 0 ? `${countText(unexpected)} rows, ${(100 * share).toPrecision(2)} %` : '';
+  const counted = share > 0 ? `${countText(unexpected)} rows, ${Number((100 * share).toPrecision(2))} %` : '';
   const shown = examples.length > 0 ? `(${examples.join(', ')}${unexpected > examples.length ? ', …' : ''})` : '';
   return [where, message ?? counted, shown].filter(Boolean).join('  ');
 }

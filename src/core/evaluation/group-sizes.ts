@@ -4,10 +4,11 @@ import type { CategoryColumn } from '../features/frame.ts';
 import type { Evidence } from '../gate/evidence.ts';
 
 const mostValues = 200;
+const longestValue = 200;
 
 /**
  * Each group's values with their rows among those evaluated, in the order of the column's levels; one is the reference: the declared one, or the
- * largest (the first of equals). A declared reference that no row has stays the reference, with 0 rows. Throws `config` beyond 200 values.
+ * largest (the first of equals). A declared reference that no row has stays the reference, with 0 rows. Throws `config` beyond 200 values, and for a value without a name.
  */
 export function groupSizes(
   definitions: readonly GroupDefinition[],
@@ -28,6 +29,14 @@ function sizes(group: GroupDefinition, column: CategoryColumn | undefined): Evid
       rule: 'evaluate.groupValues',
       message: `group "${group.name}" has ${counts.size} values; at most ${mostValues} can be compared`,
       hint: `Give it bins, or another column than ${group.by}.`,
+    });
+  }
+  const unnamed = [...counts.keys()].find((value) => value === '' || value.length > longestValue);
+  if (unnamed !== undefined) {
+    throw new AvalError('config', {
+      rule: 'evaluate.groupValue',
+      message: `group "${group.name}" has a value ${unnamed === '' ? 'that is empty' : `of ${unnamed.length} characters`}: it can't be named`,
+      hint: `Clean ${group.by}, or give the group bins.`,
     });
   }
   const reference = group.reference === undefined ? largest(counts) : String(group.reference);

@@ -11,8 +11,10 @@ import { decidingQuantities } from './quantities.ts';
  */
 export function roundForHoldout(evidence: Evidence, gates: Gates): Evidence {
   const deciding = new Set(decidingQuantities(gates, evidence.groups).map(quantityKey));
+  const asked = new Set(gates.gates.map((rule) => rule.contrast));
   return {
     ...evidence,
+    groups: Object.fromEntries(Object.entries(evidence.groups).filter(([name]) => asked.has(name))),
     measurements: evidence.measurements
       .filter((measurement) => deciding.has(quantityKey(measurement.quantity)))
       .map((measurement) => roundMeasurement(measurement, evidence.alpha)),
@@ -35,7 +37,7 @@ export function roundEstimate(estimate: Estimate, alpha: number): Estimate {
   if (!isDefined(estimate)) return estimate;
   const step = stepOf(estimate.n, standardError(estimate, alpha));
   const times = (count: number) =>
-    Number((count * step.digit * 10 ** step.exponent).toFixed(Math.max(0, -step.exponent))) + 0; // no negative zero
+    Number((count * step.digit * 10 ** step.exponent).toFixed(Math.min(100, Math.max(0, -step.exponent))));
   const units = (value: number) => Number((value / step.digit / 10 ** step.exponent).toPrecision(12));
   return {
     value: times(Math.round(units(estimate.value))),

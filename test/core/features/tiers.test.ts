@@ -65,7 +65,7 @@ describe('by share', () => {
     };
     const found = names(assignTiers(rows(keys, { group: () => groups }), byGroup));
     const sides = new Map<string | undefined, Set<string>>();
-    found.forEach((part, i) => sides.set(groups[i], (sides.get(groups[i]) ?? new Set()).add(part)));
+    for (const [i, part] of found.entries()) sides.set(groups[i], (sides.get(groups[i]) ?? new Set()).add(part));
     expect([...sides.values()].every((set) => set.size === 1)).toBe(true);
     expect(new Set(found)).toEqual(new Set(['train', 'dev', 'holdout']));
   });

@@ -22,11 +22,13 @@ function reserved(decision: UseDecision): LedgerEntry {
 
 /** Uses by these packages, each closed. */
 function uses(...packages: readonly string[]): readonly LedgerEntry[] {
-  return packages.reduce<readonly LedgerEntry[]>((entries, name) => {
+  const entries: LedgerEntry[] = [];
+  for (const name of packages) {
     const entry = reserved(reserve(entries, asking(name), policy));
-    const open = [...entries, entry];
-    return [...open, close(open, entry, digestOf(`evidence of ${name}`))];
-  }, []);
+    entries.push(entry);
+    entries.push(close(entries, entry, digestOf(`evidence of ${name}`)));
+  }
+  return entries;
 }
 
 const textOf = (entries: readonly LedgerEntry[]) => entries.map(ledgerLine).join('');

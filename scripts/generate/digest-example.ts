@@ -134,6 +134,7 @@ const gatesFields = {
       why: 'So.',
       severity: 'deny',
     },
+    { metric: 'roc_auc', contrast: 'size', rule: 'gapNotWider', margin: 0.1, worseIs: 'lower', why: 'So.' },
     { metric: 'roc_auc', rule: 'atLeast', threshold: 0.6, why: 'So.' },
   ],
 };

@@ -74,7 +74,9 @@ describe('the architecture', () => {
   });
 
   it('has no file of more than 400 lines', () => {
-    const long = files.filter((file) => !file.endsWith('.generated.ts')).filter((file) => readFileSync(join(root, file), 'utf8').split('\n').length > 400);
+    const long = files
+      .filter((file) => !file.endsWith('.generated.ts'))
+      .filter((file) => readFileSync(join(root, file), 'utf8').split('\n').length > 400);
     expect(long).toEqual([]);
   });
 });

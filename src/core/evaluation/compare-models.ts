@@ -1,8 +1,10 @@
 import type { Gates } from '../definitions/schema/gates.ts';
 import type { Project } from '../definitions/schema/project.ts';
+import type { Source } from '../definitions/schema/source.ts';
 import { canonicalJson, type Digest } from '../digest.ts';
 import { AvalError } from '../errors.ts';
 import { type ModelFrame, type Part, parts } from '../features/frame.ts';
+import { rowKeyColumn, withRowsOf } from '../features/spine.ts';
 import type { Evidence } from '../gate/evidence.ts';
 import type { ResolvedModel } from '../plan/resolved-model.ts';
 import type { Manifest, Package } from '../registry/package.ts';
@@ -21,6 +23,8 @@ export interface ModelToCompare {
 export interface Comparison {
   /** Policy of the base branch. */
   readonly gates: Gates;
+  /** The spine as base declares it: row key, time and zone come from there. Absent: base has none, the challenger's own is used. */
+  readonly spine?: Source;
   readonly project: Project;
   readonly challenger: ModelToCompare;
   /** What production runs; absent for a first version. */
@@ -46,7 +50,7 @@ export interface ComparisonPorts {
  */
 export async function compareModels(comparison: Comparison, ports: ComparisonPorts): Promise<Evidence> {
   const { gates, challenger, champion } = comparison;
-  const { frame, rows } = await rowsToEvaluate(gates, challenger.resolved, comparison.tier, ports);
+  const { frame, rows } = await rowsToEvaluate(comparison, ports);
   const devRows = gates.evaluate.threshold === 'costOptimal' ? rowsOf(frame, 'dev') : undefined;
   const scored = async (model: ModelToCompare, own: ModelFrame): Promise<ScoredModel> => {
     const engine = await ports.openEngine(model.resolved);
@@ -67,7 +71,7 @@ export async function compareModels(comparison: Comparison, ports: ComparisonPor
     ...(champion && {
       champion: await scored(
         champion,
-        sameRows(frame, await ports.readFrame(underRulesOf(gates, champion.resolved, challenger.resolved))),
+        sameRows(frame, await ports.readFrame(underRulesOf(comparison, champion.resolved))),
       ),
     }),
     frame,
@@ -79,24 +83,21 @@ export async function compareModels(comparison: Comparison, ports: ComparisonPor
 
 /** The rows of a tier under the rules of these gates: what the ledger's account is about, and what is scored. */
 export async function rowsToEvaluate(
-  gates: Gates,
-  challenger: ResolvedModel,
-  tier: 'dev' | 'holdout',
+  comparison: RowRules,
   ports: Pick<ComparisonPorts, 'readFrame'>,
 ): Promise<{ frame: ModelFrame; rows: Uint32Array }> {
-  const frame = await ports.readFrame(underRulesOf(gates, challenger, challenger));
-  return { frame, rows: rowsOf(frame, tier) };
+  const frame = await ports.readFrame(underRulesOf(comparison, comparison.challenger.resolved));
+  return { frame, rows: rowsOf(frame, comparison.tier) };
 }
 
-/** A model's own features, on the rows that the challenger pins, with label, spine and parts by these gates. */
-function underRulesOf(gates: Gates, model: ResolvedModel, challenger: ResolvedModel): ResolvedModel {
-  if (model === challenger) return { ...model, gates };
-  return {
-    ...model,
-    gates,
-    sources: new Map([...model.sources, ...challenger.sources]),
-    pins: new Map([...model.pins, ...challenger.pins]),
-  };
+type RowRules = Pick<Comparison, 'gates' | 'spine' | 'challenger' | 'tier'>;
+
+/** A model's own features, on the rows that the challenger pins, with label, spine, row key and parts as base says. */
+function underRulesOf({ gates, spine, challenger }: RowRules, model: ResolvedModel): ResolvedModel {
+  const sources = new Map([...model.sources, ...challenger.resolved.sources]);
+  const own = sources.get(gates.data.spine);
+  if (own !== undefined && spine !== undefined) sources.set(own.name, withRowsOf(own, spine));
+  return { ...model, gates, sources, pins: new Map([...model.pins, ...challenger.resolved.pins]) };
 }
 
 function rowsOf(frame: ModelFrame, part: Part): Uint32Array {
@@ -111,56 +112,50 @@ function rowsOf(frame: ModelFrame, part: Part): Uint32Array {
 /** 1 where the model learned from a row of the tier; undefined where it was split by these very rules, so that it can't have. */
 async function trainedRows(
   model: ModelToCompare,
-  { gates, challenger }: Comparison,
+  comparison: Comparison,
   frame: ModelFrame,
   rows: Uint32Array,
   ports: ComparisonPorts,
 ): Promise<Uint8Array | undefined> {
+  const { gates, challenger } = comparison;
   const { split } = model.package.manifest;
-  const until = challenger.resolved.pins.get(gates.data.spine)?.until;
-  if (splitText(split) === splitText({ ...gates.data, ...(until !== undefined && { until }) })) return undefined;
-  const own = await ports.readFrame(bySplitOf(split, model.resolved, challenger.resolved, gates));
+  const own = underRulesOf(comparison, challenger.resolved);
+  const spine = own.sources.get(gates.data.spine);
+  const key = spine && rowKeyColumn(spine);
+  const until = own.pins.get(gates.data.spine)?.until;
+  const now = { ...gates.data, key, ...(until !== undefined && { until }) };
+  if (splitText(split) === splitText(now)) return undefined;
+  if (split.spine !== gates.data.spine || split.key !== key) throw otherRows(model.resolved.model.name, split);
+  const placed = await ports.readFrame(bySplitOf(split, underRulesOf(comparison, model.resolved)));
   const train = parts.indexOf('train');
-  const learned = new Set(own.keys.filter((_, row) => own.part[row] === train));
+  const learned = new Set(placed.keys.filter((_, row) => placed.part[row] === train));
   return Uint8Array.from(rows, (row) => (learned.has(frame.keys[row] ?? '') ? 1 : 0));
 }
 
+type SplitRules = Omit<Manifest['split'], 'key'> & { readonly key: string | undefined };
+
 /** Rules that place rows alike have the same text; `until` moves rows only where a window is measured from it. */
-function splitText({
-  spine,
-  seed,
-  dev,
-  holdout,
-  until,
-}: Pick<Manifest['split'], 'spine' | 'seed' | 'dev' | 'holdout' | 'until'>): string {
+function splitText({ spine, key, seed, dev, holdout, until }: SplitRules): string {
   const windowed = [dev, holdout].some((rule) => typeof rule === 'object' && rule !== null && 'last' in rule);
-  return canonicalJson({ spine, seed, dev, holdout, ...(windowed && until !== undefined && { until }) });
+  return canonicalJson({ spine, key, seed, dev, holdout, ...(windowed && until !== undefined && { until }) });
 }
 
-/** The challenger's rows, placed by the split that a package was trained with. */
-function bySplitOf(
-  split: Manifest['split'],
-  model: ResolvedModel,
-  challenger: ResolvedModel,
-  gates: Gates,
-): ResolvedModel {
-  const pin = challenger.pins.get(split.spine) ?? model.pins.get(split.spine);
-  if (pin === undefined) {
-    throw new AvalError('evidence', {
-      rule: 'compare.spine',
-      message: `${model.model.name} was trained on "${split.spine}", which is not read any more`,
-      hint: 'A new spine needs a new model.',
-    });
-  }
-  const { until: _, ...bytes } = pin;
-  const placed = underRulesOf({ ...gates, data: { ...gates.data, ...(split as Gates['data']) } }, model, challenger); // the manifest's schema copies gates.data
-  return {
-    ...placed,
-    pins: new Map([
-      ...placed.pins,
-      [split.spine, { ...bytes, ...(split.until !== undefined && { until: split.until }) }],
-    ]),
-  };
+/** These rows, placed by the split that a package was trained with. */
+function bySplitOf(split: Manifest['split'], model: ResolvedModel): ResolvedModel {
+  const { seed, dev, holdout, until } = split;
+  const data = { ...model.gates.data, ...({ seed, dev, holdout } as Pick<Gates['data'], 'seed' | 'dev' | 'holdout'>) }; // the manifest copies gates.data
+  const { until: _, ...bytes } = model.pins.get(split.spine) ?? { digest: '' };
+  const pin = { ...bytes, ...(until !== undefined && { until }) };
+  return { ...model, gates: { ...model.gates, data }, pins: new Map([...model.pins, [split.spine, pin]]) };
+}
+
+/** Rows of another spine, or under other names, can't be told from those that a model learned from. */
+function otherRows(model: string, split: Manifest['split']): AvalError {
+  return new AvalError('evidence', {
+    rule: 'compare.rowKey',
+    message: `${model} was trained on rows of ${split.spine} by ${split.key}, so it can't be told which of these rows it has seen`,
+    hint: 'Keep the spine and its unique column, or give the model a new name.',
+  });
 }
 
 function sameRows(challenger: ModelFrame, champion: ModelFrame): ModelFrame {

@@ -37,6 +37,8 @@ export interface FreeSqlRules {
   readonly table: string;
   /** Functions whose result changes from call to call or with the time of day. */
   readonly unstable: ReadonlySet<string>;
+  /** Catalog views, in lower case: a WITH of that name would let the rest of the query read the view itself. */
+  readonly reserved: ReadonlySet<string>;
 }
 
 const clocks = new Set([
@@ -61,7 +63,10 @@ export function refuseFreeSql(tree: Node, rules: FreeSqlRules): Refusal {
   const statements = root.statements;
   if (!Array.isArray(statements) || statements.length !== 1) return 'expected one statement';
   const tables = new Set([rules.table]);
-  for (const node of nodes(statements)) for (const name of commonTables(node)) tables.add(name);
+  for (const name of [...nodes(statements)].flatMap(commonTables)) {
+    if (rules.reserved.has(name.toLowerCase())) return `"${name}" can't be the name of a WITH`;
+    tables.add(name);
+  }
   for (const node of nodes(statements)) {
     const refusal = refuseNode(node, rules, tables);
     if (refusal !== null) return refusal;
@@ -88,6 +93,7 @@ function refuseNode(node: SyntaxNode, rules: FreeSqlRules, tables: ReadonlySet<s
   const name = String(node.function_name ?? '').toLowerCase();
   if (node.sample !== undefined && node.sample !== null) return 'samples differ from run to run';
   if (kind === 'BASE_TABLE' || node.type === 'BASE_TABLE') return refuseTable(node, tables);
+  if (node.type === 'SHOW_REF') return 'expected a SELECT';
   if (node.type === 'TABLE_FUNCTION') {
     const called = String(record(node.function).function_name).toLowerCase();
     return tableFunctions.has(called) ? null : `the table function ${called} is not allowed`;

@@ -6,12 +6,7 @@ import { parts } from './frame.ts';
  * Throws `config` when a row key occurs twice. With it on two sides of the split the model would be judged on a row it has
  * learnt, so that is said first. Keys are sorted, equal ones side by side.
  */
-export function checkRowKeys(
-  keys: readonly string[],
-  part: Uint8Array,
-  spine: string,
-  columns: readonly string[],
-): void {
+export function checkRowKeys(keys: readonly string[], part: Uint8Array, spine: string, column: string): void {
   const side = (row: number): Part => parts[part[row] ?? 0] ?? 'train';
   let repeated = 0;
   let split: string | undefined;
@@ -24,7 +19,7 @@ export function checkRowKeys(
   const where = split === undefined ? '' : `, one of them on two sides (${split})`;
   throw new AvalError('config', {
     rule: 'frame.repeatedKey',
-    message: `source ${spine}: ${repeated} rows repeat the key (${columns.join(', ')}) of another row${where}`,
-    hint: 'Each row of the spine is one prediction and needs a key of its own: declare a `unique` column.',
+    message: `source ${spine}: ${repeated} rows repeat the key (${column}) of another row${where}`,
+    hint: 'Each row of the spine is one prediction and needs a key of its own: mend the file, or name another `unique` column.',
   });
 }

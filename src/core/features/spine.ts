@@ -1,24 +1,40 @@
 import type { Source } from '../definitions/schema/source.ts';
-import type { ResolvedModel } from '../plan/resolved-model.ts';
-import { identifier } from './sql.ts';
+import { AvalError } from '../errors.ts';
 
-/** The columns whose values identify a row of the spine: its first `unique` column, else the keys of its views and the time. */
-export function rowKeyColumns({ model, views, entities }: ResolvedModel, spine: Source): string[] {
-  const unique = Object.entries(spine.columns).find(([, column]) => column.unique);
-  if (unique) return [unique[0]];
-  const columns = new Set<string>();
-  for (const view of views.values()) {
-    for (const key of entities.get(view.entity)?.keys ?? []) columns.add(model.join[key] ?? key);
-  }
-  if (spine.time !== undefined) columns.add(spine.time);
-  return [...columns];
+/** Names of the columns declared `unique`, sorted. */
+export function uniqueColumns({ columns }: Source): readonly string[] {
+  return Object.keys(columns)
+    .filter((name) => columns[name]?.unique)
+    .sort();
 }
 
-/** The text of a row key: the value itself, or a JSON list, so that ("1", "23") and ("12", "3") differ. */
-export function rowKeySql(columns: readonly string[]): string {
-  const [first] = columns;
-  if (first !== undefined && columns.length === 1) return `CAST(${identifier(first)} AS VARCHAR)`;
-  return `CAST(to_json([${columns.map((column) => `CAST(${identifier(column)} AS VARCHAR)`).join(', ')}]) AS VARCHAR)`;
+/** The column whose value identifies a row of the spine: its one `unique` column. Throws `config` for none or several. */
+export function rowKeyColumn(spine: Source): string {
+  const unique = uniqueColumns(spine);
+  const [only] = unique;
+  if (only !== undefined && unique.length === 1) return only;
+  throw new AvalError('config', {
+    rule: 'frame.rowKey',
+    message: `the spine ${spine.name} has ${unique.length} columns with "unique: true"`,
+    hint: 'Exactly one column is the key of a row.',
+  });
+}
+
+/**
+ * A spine with the rows of another declaration of it: key, time and zone are as base says, the rest as it is. Which rows a change is judged
+ * on is a rule of base: by moving the key, a change would draw its holdout anew.
+ */
+export function withRowsOf(spine: Source, base: Source): Source {
+  const columns = Object.entries(spine.columns).map(
+    ([name, column]) => [name, { ...column, unique: base.columns[name]?.unique ?? false }] as const,
+  );
+  const { time: _, zone: __, ...rest } = spine;
+  return {
+    ...rest,
+    ...(base.time !== undefined && { time: base.time }),
+    ...(base.zone !== undefined && { zone: base.zone }),
+    columns: Object.fromEntries(columns),
+  };
 }
 
 /** The column part of `source:column`. */

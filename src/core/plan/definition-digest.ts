@@ -1,4 +1,5 @@
 import { type Digest, digestOfJson } from '../digest.ts';
+import { uniqueColumns } from '../features/spine.ts';
 import { entityPart, gatesPart, modelPart, sourcePart, viewPart } from './definition-parts.ts';
 import type { ResolvedModel } from './resolved-model.ts';
 import { usedFeatures } from './used-features.ts';
@@ -15,11 +16,14 @@ export function recipeDigest(resolved: Omit<ResolvedModel, 'digest'>): Digest {
 
 function recipeOf({ model, gates, views, entities, sources, engine, code }: Omit<ResolvedModel, 'digest'>) {
   const used = usedFeatures(model);
+  const spine = sources.get(gates.data.spine);
   return {
     format: 'aval/definition/v1',
     engine,
     model: modelPart(model),
     gates: gatesPart(gates),
+    // Which column is the row key decides on which side of the split each row falls.
+    rowKey: spine && uniqueColumns(spine),
     views: record(views, (view) => viewPart(view, used.get(view.name) ?? new Set())),
     entities: record(entities, entityPart),
     sources: record(sources, sourcePart),

@@ -1,6 +1,8 @@
+import type { Source } from '../definitions/schema/source.ts';
 import { canonicalJson, digestOf } from '../digest.ts';
 import { AvalError } from '../errors.ts';
 import { type Preparation, preparationBytes } from '../features/preparation/preparation.ts';
+import { rowKeyColumn } from '../features/spine.ts';
 import { type Profile, profileBytes } from '../monitoring/profile/profile.ts';
 import type { ResolvedModel } from '../plan/resolved-model.ts';
 import type { ModelFiles } from '../training/engine.ts';
@@ -47,9 +49,25 @@ function manifestOf(contents: PackageContents, files: ReadonlyMap<string, Uint8A
     task: problem.task,
     signature,
     sources: Object.fromEntries(resolved.pins),
-    split: { spine: data.spine, seed: data.seed, dev: data.dev, holdout: data.holdout, ...(until ? { until } : {}) },
+    split: {
+      spine: data.spine,
+      key: rowKeyColumn(spineOf(resolved)),
+      seed: data.seed,
+      dev: data.dev,
+      holdout: data.holdout,
+      ...(until ? { until } : {}),
+    },
     rows: { train: rows },
     files: [...files].map(([path, bytes]) => ({ path, size: bytes.length, digest: digestOf(bytes) })),
   };
   return manifestSchema.parse(JSON.parse(canonicalJson(manifest)));
+}
+
+function spineOf({ gates, sources }: ResolvedModel): Source {
+  const spine = sources.get(gates.data.spine);
+  if (spine !== undefined) return spine;
+  throw new AvalError('invariant', {
+    rule: 'package.spine',
+    message: `the spine ${gates.data.spine} was not resolved`,
+  });
 }

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { digest, name } from '../definitions/schema/values.ts';
+import { columnName, digest, name } from '../definitions/schema/values.ts';
 import { type Digest, digestOfJson } from '../digest.ts';
 
 const fieldType = z.enum(['number', 'category', 'time']);
@@ -17,7 +17,14 @@ export const manifestSchema = z.strictObject({
   /** Source name → digest of its bytes and end of what was read. */
   sources: z.record(name, z.strictObject({ digest: z.string().min(1), until: z.string().optional() })),
   /** Rules that set rows aside, so that rows a model trained on can be told later. */
-  split: z.strictObject({ spine: name, seed: z.int(), dev: z.json(), holdout: z.json(), until: z.string().optional() }),
+  split: z.strictObject({
+    spine: name,
+    key: columnName,
+    seed: z.int(),
+    dev: z.json(),
+    holdout: z.json(),
+    until: z.string().optional(),
+  }),
   rows: z.strictObject({ train: z.int().min(1) }),
   /** Every other file, sorted by path. */
   files: z.array(z.strictObject({ path: z.string().min(1).max(300), size: z.int().min(0), digest })).max(1000),

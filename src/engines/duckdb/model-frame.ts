@@ -49,7 +49,7 @@ export async function readModelFrame(
   }
   for (const schema of ['work', 'free']) await session.run(`CREATE SCHEMA ${schema}`);
   await session.lock('free'); // from here on SQL of definitions may run
-  await makeSpine(session, resolved, spine);
+  await makeSpine(session, spine);
   const features = await joinFeatures(session, resolved, spine, advance);
   const rows = await readSpine(session, resolved, spine);
   const frame: ModelFrame = { ...rows, frame: { rows: rows.keys.length, columns: features.columns } };

@@ -63,20 +63,23 @@ export function formatOf({ name, format, uri }: Source): 'csv' | 'parquet' {
 async function readCsv(session: Session, source: Source, file: string, until?: string): Promise<SchemaProblem[]> {
   const dialect = `header = true, all_varchar = true, delim = ',', quote = '"', escape = '"', nullstr = '', comment = '', skip = 0, strict_mode = true`;
   const scan = `read_csv(${literal(file)}, ${dialect})`;
-  const found = await fileColumns(session, scan, source.name);
+  const found = await reading(source, file, () => fileColumns(session, scan));
   const missing = missingColumns(source, found);
   if (missing.length > 0) return missing;
   const names = Object.keys(source.columns).map(identifier).join(', ');
-  await session.run(
-    `CREATE OR REPLACE TEMP TABLE raw AS SELECT row_number() OVER () AS ${rowNumber}, ${names} FROM ${scan}`,
+  await reading(source, file, () =>
+    session.run(
+      `CREATE OR REPLACE TEMP TABLE raw AS SELECT row_number() OVER () AS ${rowNumber}, ${names} FROM ${scan}`,
+    ),
   );
   const columns = Object.entries(source.columns).map(([name, column]) => ({
     name,
     sql: fromText(name, column, source.zone),
   }));
   const problems: SchemaProblem[] = [];
+  const kept = keptRows(until, columns.find(({ name }) => name === source.time)?.sql);
   for (const { name, sql } of columns) {
-    const bad = `FROM raw WHERE ${identifier(name)} IS NOT NULL AND ${sql} IS NULL`;
+    const bad = `FROM raw WHERE ${identifier(name)} IS NOT NULL AND ${sql} IS NULL AND ${kept}`;
     const [row = [], value = [], count = []] = await session.texts(
       `SELECT CAST(${rowNumber} AS VARCHAR), ${identifier(name)}, CAST(count(*) OVER () AS VARCHAR) ${bad} ORDER BY ${rowNumber} LIMIT 3`,
     );
@@ -97,7 +100,8 @@ async function readCsv(session: Session, source: Source, file: string, until?: s
 
 async function readParquet(session: Session, source: Source, file: string, until?: string): Promise<SchemaProblem[]> {
   const scan = `read_parquet(${literal(file)}, file_row_number = true)`;
-  const found = await fileColumns(session, scan, source.name);
+  const found = await reading(source, file, () => fileColumns(session, scan));
+  found.delete('file_row_number'); // DuckDB's own
   const problems = missingColumns(source, found);
   const columns: { name: string; sql: string }[] = [];
   for (const [name, column] of Object.entries(source.columns)) {
@@ -121,21 +125,34 @@ async function createTable(
 ): Promise<void> {
   const list = columns.map(({ name, sql }) => `${sql} AS ${identifier(name)}`).join(', ');
   const select = `SELECT ${row} AS ${rowNumber}, ${list} FROM ${from}`;
-  const time = source.time === undefined ? undefined : identifier(source.time);
-  const kept = until && time ? ` WHERE ${time} IS NULL OR ${time} <= ${literal(until)}::TIMESTAMPTZ` : '';
-  await session.run(`CREATE TABLE ${sourceTable(source.name)} AS SELECT * FROM (${select})${kept}`);
+  const kept = keptRows(until, source.time === undefined ? undefined : identifier(source.time));
+  await session.run(`CREATE TABLE ${sourceTable(source.name)} AS SELECT * FROM (${select}) WHERE ${kept}`);
 }
 
-async function fileColumns(session: Session, scan: string, source: string): Promise<Map<string, string>> {
+/** SQL that is true for rows up to `until`. A row without a time stays, to be told. */
+function keptRows(until: string | undefined, time: string | undefined): string {
+  return until && time ? `(${time} IS NULL OR ${time} <= ${literal(until)}::TIMESTAMPTZ)` : 'true';
+}
+
+async function fileColumns(session: Session, scan: string): Promise<Map<string, string>> {
+  const [names = [], types = []] = await session.texts(
+    `SELECT column_name, column_type FROM (DESCRIBE SELECT * FROM ${scan})`,
+  );
+  return new Map(names.map((name, i) => [name ?? '', types[i] ?? '']));
+}
+
+/** What goes wrong while the file itself is read is the file's fault, and is told by the name that people know. */
+async function reading<T>({ name, uri }: Source, file: string, read: () => Promise<T>): Promise<T> {
   try {
-    const [names = [], types = []] = await session.texts(
-      `SELECT column_name, column_type FROM (DESCRIBE SELECT * FROM ${scan})`,
-    );
-    return new Map(names.map((name, i) => [name ?? '', types[i] ?? '']));
+    return await read();
   } catch (cause) {
-    if (cause instanceof AvalError && cause.class === 'platform') throw cause; // too little memory is not the file's fault
-    const message = `source ${source}: its file can't be read: ${cause instanceof Error ? cause.message : cause}`;
-    throw new AvalError('config', { rule: 'source.file', message }, { cause });
+    if (!(cause instanceof AvalError) || cause.class === 'platform') throw cause; // out of memory is not the file's fault
+    const reason = cause.message.replaceAll(file, uri);
+    throw new AvalError(
+      'config',
+      { rule: 'source.file', message: `source ${name}: its file can't be read: ${reason}` },
+      { cause },
+    );
   }
 }
 

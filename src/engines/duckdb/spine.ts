@@ -6,7 +6,7 @@ import type { CategoryColumn, Column, ModelFrame } from '../../core/features/fra
 import { groupColumn } from '../../core/features/groups.ts';
 import { labelValues } from '../../core/features/label.ts';
 import { checkRowKeys } from '../../core/features/row-keys.ts';
-import { columnOf, rowKeyColumns, rowKeySql } from '../../core/features/spine.ts';
+import { columnOf, rowKeyColumn } from '../../core/features/spine.ts';
 import { identifier } from '../../core/features/sql.ts';
 import { assignTiers } from '../../core/features/tiers.ts';
 import { timeMicros } from '../../core/features/time-text.ts';
@@ -17,12 +17,11 @@ import { sourceTable } from './source-table.ts';
 import { storedTypes } from './typed-column.ts';
 
 /** Makes `work.spine`: the columns of the spine's source with "#rid", its place by row key from 0, "#t" and "#key". */
-export async function makeSpine(session: Session, resolved: ResolvedModel, spine: Source): Promise<void> {
-  const columns = rowKeyColumns(resolved, spine);
+export async function makeSpine(session: Session, spine: Source): Promise<void> {
+  const key = identifier(rowKeyColumn(spine));
   const time = spine.time === undefined ? 'CAST(NULL AS TIMESTAMPTZ)' : identifier(spine.time);
-  const order = [...columns.map(identifier), '"#row"'].join(', ');
   await session.run(`CREATE TABLE work.spine AS
-SELECT row_number() OVER (ORDER BY ${order}) - 1 AS "#rid", ${time} AS "#t", ${rowKeySql(columns)} AS "#key", *
+SELECT row_number() OVER (ORDER BY ${key}, "#row") - 1 AS "#rid", ${time} AS "#t", CAST(${key} AS VARCHAR) AS "#key", *
 FROM ${sourceTable(spine.name)}`);
 }
 
@@ -33,7 +32,7 @@ export async function readSpine(
   spine: Source,
 ): Promise<Omit<ModelFrame, 'frame'>> {
   const { problem, data, evaluate } = resolved.gates;
-  const keys = await readKeys(session, resolved, spine);
+  const keys = await readKeys(session, spine);
   const label = await spineColumn(session, spine, problem.label.column);
   const [time = new Float64Array()] = await session.numbers(
     'SELECT CAST(epoch_us("#t") AS DOUBLE) FROM work.spine ORDER BY "#rid"',
@@ -53,17 +52,16 @@ export async function readSpine(
   const until = resolved.pins.get(spine.name)?.until;
   const rows = { keys, time, group: (column: string) => splitBy.get(column) ?? [] };
   const part = assignTiers(until === undefined ? rows : { ...rows, until: timeMicros(until) }, data);
-  checkRowKeys(keys, part, spine.name, rowKeyColumns(resolved, spine));
+  checkRowKeys(keys, part, spine.name, rowKeyColumn(spine));
   const labelText = categoryColumn(columnText(label));
   return { keys, time, label: labelValues(label, problem.label), labelText, part, groups };
 }
 
-async function readKeys(session: Session, resolved: ResolvedModel, spine: Source): Promise<string[]> {
-  const columns = rowKeyColumns(resolved, spine);
-  const missing = columns.map((column) => `${identifier(column)} IS NULL`).join(' OR ');
-  const [count] = await session.numbers(`SELECT count(*)::DOUBLE FROM work.spine WHERE ${missing}`);
+async function readKeys(session: Session, spine: Source): Promise<string[]> {
+  const key = rowKeyColumn(spine);
+  const [count] = await session.numbers(`SELECT count(*)::DOUBLE FROM work.spine WHERE ${identifier(key)} IS NULL`);
   if ((count?.[0] ?? 0) > 0) {
-    const message = `source ${spine.name}: ${count?.[0]} rows have no key (${columns.join(', ')})`;
+    const message = `source ${spine.name}: ${count?.[0]} rows have no key (${key})`;
     throw new AvalError('config', { rule: 'frame.missingKey', message });
   }
   const [keys = []] = await session.texts('SELECT "#key" FROM work.spine ORDER BY "#rid"');

@@ -65,9 +65,11 @@ export async function evaluateModel(
   const challenger: ModelToCompare = { resolved, package: trained.package };
   const champion = await championOf(workspace, model);
   const { gates, project, introduced } = policyOf(workspace, model);
+  const spine = workspace.base?.definitions.sources.get(gates.data.spine);
   const comparison: Comparison = {
     gates,
     project,
+    ...(spine && { spine }),
     challenger,
     ...(champion && { champion }),
     tier: settings.tier,
@@ -110,6 +112,7 @@ async function evaluateOnDev(
     champion: champion?.package.digest ?? null,
     version: champion?.version ?? null,
     pins: [...challenger.resolved.pins],
+    spine: comparison.spine ?? null,
     policy: policyDigest(gates, project),
     seed,
   });

@@ -30,7 +30,7 @@ export async function evaluateOnHoldout(
   progress: Progress,
 ): Promise<Evidence> {
   const { gates, project, challenger } = comparison;
-  const { frame, rows } = await rowsToEvaluate(gates, challenger.resolved, 'holdout', ports);
+  const { frame, rows } = await rowsToEvaluate(comparison, ports);
   const ledger = new LocalLedger(join(workspace.cacheFolder, 'ledger.jsonl'));
   const { digest } = challenger.package;
   const request = {

@@ -9,6 +9,7 @@ import { type ModelFrame, type Part, parts } from '../../../src/core/features/fr
 import type { Evidence } from '../../../src/core/gate/evidence.ts';
 import type { ResolvedModel } from '../../../src/core/plan/resolved-model.ts';
 import { linearEngine } from '../../../src/core/training/linear/linear-engine.ts';
+import { spineSource } from '../../fixtures/spine-source.ts';
 import { creditGates, lending } from '../gate/sample-evidence.ts';
 import { isoDay, type LoanModel, loanFrame, madeUpLoans, readLoans, trainedLoanModel } from './made-up-loans.ts';
 
@@ -80,7 +81,7 @@ test('a first version is compared with nothing', async () => {
 });
 
 test('from the holdout only rounded deciding numbers leave, with thresholds that dev gave', async () => {
-  const { frame, rows } = await rowsToEvaluate(gates, challenger.resolved, 'holdout', ports);
+  const { frame, rows } = await rowsToEvaluate({ ...comparison, tier: 'holdout' }, ports);
   const evidence = await compareModels({ ...comparison, tier: 'holdout' }, ports);
   expect(evidence.measurements.map(({ quantity }) => quantity)).toEqual(decidingQuantities(gates, evidence.groups));
   expect(onDev.measurements.length).toBeGreaterThan(evidence.measurements.length);
@@ -137,10 +138,26 @@ test.each([
   expect(rows.evaluated).toBeGreaterThan(10);
 });
 
-test('a champion whose spine nobody reads any more cannot be told what it learned', async () => {
+test('a champion that learned from rows of another spine, or under other names, is refused', async () => {
   const old = await trainedLoanModel({ gates: { ...gates, data: { ...gates.data, spine: 'old-loans' } } });
-  const gone = { ...old, resolved: { ...old.resolved, pins: challenger.resolved.pins } };
-  await expect(compareModels({ ...comparison, champion: gone }, ports)).rejects.toThrow('"old-loans"');
+  await expect(compareModels({ ...comparison, champion: old }, ports)).rejects.toThrow('trained on rows of old-loans');
+  const renamed = await trainedLoanModel({ key: 'serial' });
+  await expect(compareModels({ ...comparison, champion: renamed }, ports)).rejects.toThrow('by serial');
+});
+
+test('a change that moves the row key draws no new holdout: the rows are those of base, and so is the account', async () => {
+  const moved = await trainedLoanModel({ key: 'serial' });
+  const spine = spineSource(gates.data.spine);
+  const account = async (of: Partial<Comparison>) =>
+    (await compareModels({ ...comparison, ...of, tier: 'holdout' }, ports)).account;
+  const { champion: _, ...first } = comparison;
+  const byBase = rowsToEvaluate({ ...first, challenger: moved, spine, tier: 'holdout' }, ports);
+  const asBefore = rowsToEvaluate({ ...first, tier: 'holdout' }, ports);
+  expect(accountDigest((await byBase).frame, (await byBase).rows)).toBe(await account({}));
+  expect((await byBase).rows).toEqual((await asBefore).rows);
+  // The moved package itself can't be judged on them: it was trained under other names.
+  await expect(account({ challenger: moved, spine })).rejects.toThrow('by serial');
+  expect(moved.resolved.digest).not.toBe(challenger.resolved.digest);
 });
 
 test('a champion that was read on other rows is refused', async () => {

@@ -4,12 +4,14 @@ import { categoryColumn } from '../../../src/core/features/category.ts';
 import type { Column, ModelFrame } from '../../../src/core/features/frame.ts';
 import { groupColumn } from '../../../src/core/features/groups.ts';
 import { labelValues } from '../../../src/core/features/label.ts';
+import { rowKeyColumn } from '../../../src/core/features/spine.ts';
 import { assignTiers } from '../../../src/core/features/tiers.ts';
 import { definitionDigest } from '../../../src/core/plan/definition-digest.ts';
 import type { ResolvedModel, SourcePin } from '../../../src/core/plan/resolved-model.ts';
 import { linearEngine } from '../../../src/core/training/linear/linear-engine.ts';
 import { trainModel } from '../../../src/core/training/train-model.ts';
 import { seededRandom } from '../../fixtures/seeded-random.ts';
+import { spineSource } from '../../fixtures/spine-source.ts';
 import { creditGates } from '../gate/sample-evidence.ts';
 
 export interface Loan {
@@ -87,6 +89,8 @@ export interface LoanModel {
   readonly gates?: Gates;
   /** Which loans: `git:<count>`. */
   readonly pin?: SourcePin;
+  /** The column that is the row key. */
+  readonly key?: 'id' | 'serial';
 }
 
 /** A linear model of loans, as resolved by a plan. */
@@ -94,6 +98,7 @@ function loanModel({
   features = ['loan:amount', 'loan:months'],
   gates = creditGates(),
   pin = { digest: 'git:600' },
+  key = 'id',
 }: LoanModel = {}): ResolvedModel {
   const resolved = {
     model: modelSchema.parse({
@@ -106,7 +111,7 @@ function loanModel({
     gates,
     views: new Map(),
     entities: new Map(),
-    sources: new Map(),
+    sources: new Map([[gates.data.spine, spineSource(gates.data.spine, key)]]),
     pins: new Map([[gates.data.spine, pin]]),
     engine: { name: 'linear' as const, revision: linearEngine.revision },
     code: new Map(),
@@ -115,9 +120,13 @@ function loanModel({
 }
 
 /** Port: the loans that the spine's pin names, by the gates that come with the model. */
-export function readLoans({ model, gates, pins }: ResolvedModel): ModelFrame {
+export function readLoans({ model, gates, pins, sources }: ResolvedModel): ModelFrame {
   const pin = pins.get(gates.data.spine);
-  return loanFrame(madeUpLoans(Number(pin?.digest.slice(4))), gates, model.features, pin?.until);
+  const spine = sources.get(gates.data.spine);
+  const loans = madeUpLoans(Number(pin?.digest.slice(4)));
+  const bySerial = spine !== undefined && rowKeyColumn(spine) === 'serial';
+  const named = bySerial ? loans.map((loan) => ({ ...loan, id: `serial-${loan.id}` })) : loans;
+  return loanFrame(named, gates, model.features, pin?.until);
 }
 
 export async function trainedLoanModel(given: LoanModel = {}) {

@@ -7,6 +7,7 @@ import type { ResolvedModel } from '../../../src/core/plan/resolved-model.ts';
 import type { Package } from '../../../src/core/registry/package.ts';
 import { buildPackage, type PackageContents } from '../../../src/core/registry/package-build.ts';
 import { packageSignature } from '../../../src/core/registry/package-signature.ts';
+import { spineSource } from '../../fixtures/spine-source.ts';
 
 const model = modelSchema.parse({
   apiVersion: 'aval/v1',
@@ -57,7 +58,7 @@ export function sampleContents(
     gates,
     views: new Map(),
     entities: new Map(),
-    sources: new Map(),
+    sources: new Map([['applications', spineSource('applications')]]),
     pins: new Map([['applications', { digest: 'git:1234', until: '2026-05-01T00:00:00Z' }]]),
     engine: { name: 'gbdt', revision: 1 },
     code: new Map(),

@@ -1,4 +1,5 @@
 import type { Fault } from '../../errors.ts';
+import { uniqueColumns } from '../../features/spine.ts';
 import type { DocumentOf } from '../document.ts';
 import type { Catalogue } from './catalogue.ts';
 import { faultAt, unknownName } from './fault-at.ts';
@@ -27,8 +28,7 @@ export function* checkGates(gates: GatesDocument, catalogue: Catalogue): Generat
 }
 
 function* checkRowKey(gates: GatesDocument, spine: SourceDocument): Generator<Fault> {
-  const columns = spine.value.columns;
-  const unique = Object.keys(columns).filter((name) => columns[name]?.unique);
+  const unique = uniqueColumns(spine.value);
   if (unique.length === 1) return;
   const name = spine.value.name;
   const message =

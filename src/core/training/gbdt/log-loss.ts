@@ -14,16 +14,24 @@ const units: StatisticUnits = { gradient: 1 / gradientScale, hessian: 1 / hessia
 export function logLoss(label: Float64Array, seed: number): Loss {
   let positives = 0;
   for (const value of label) positives += value;
+  const start = scattered(seed);
   return {
     baseScore: logarithm(positives) - logarithm(label.length - positives),
     toLabelUnits: 1,
     unpack: unpackNarrow,
     pack(tree, scores, packed) {
-      packGradients(scores, label, packed, Math.imul(tree + 1, 0x85ebca6b) ^ seed);
+      packGradients(scores, label, packed, Math.imul(tree + 1, 0x85ebca6b) ^ start);
       return units;
     },
     mean: meanLogLoss,
   };
+}
+
+/** All 32 bits depend on all of the seed (the finalizer of MurmurHash3): small seeds would hardly move the dither. */
+function scattered(seed: number): number {
+  let bits = Math.imul(seed ^ (seed >>> 16), 0x85ebca6b);
+  bits = Math.imul(bits ^ (bits >>> 13), 0xc2b2ae35);
+  return bits ^ (bits >>> 16);
 }
 
 function packGradients(scores: Float64Array, label: Float64Array, packed: Float64Array, seed: number): void {

@@ -34,7 +34,7 @@ export async function runOurs(engine: 'gbdt' | 'linear', parameters: object, dat
   return { fit: fitted - start, predict: cpuSeconds() - loaded, digest, predictions };
 }
 
-export function cpuSeconds(): number {
+function cpuSeconds(): number {
   const { user, system } = process.cpuUsage();
   return (user + system) / 1e6;
 }

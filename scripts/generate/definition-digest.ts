@@ -85,7 +85,7 @@ const notes: Readonly<Record<string, string>> = {
   'Deployment.model': 'it is the name of the model',
 };
 
-export function exampleDigest({ documents, entries, code }: Example, revisions = engineRevisions): Digest {
+function exampleDigest({ documents, entries, code }: Example, revisions = engineRevisions): Digest {
   const of = <K extends Kind>(kind: K) =>
     new Map(
       documents[kind].map((item) => [

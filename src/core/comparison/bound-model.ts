@@ -18,7 +18,7 @@ export type BoundModel = readonly BoundPart[];
 /** Below this no interval here is worth its level, whatever the definitions say. */
 export const fewestRows = 10;
 /** The same for either class, where a metric compares the classes. */
-export const fewestOfClass = 5;
+const fewestOfClass = 5;
 
 /** Binds a metric to a model's scores. `required` is the least number of rows that the number must count. */
 export function bindPart(metric: Metric, sample: Sample, required: number): BoundPart {

@@ -9,7 +9,7 @@ import { schemaFaults } from './schema-faults/schema-faults.ts';
 import { isKind, kinds, schemas } from './schemas.ts';
 import { readYamlFile, type YamlValue } from './yaml-file.ts';
 
-export type { Document, Kind } from './document.ts';
+export type { Document } from './document.ts';
 
 /** Faults kept of one file; what is wrong more often than this is wrong in one way. */
 const maximumFaults = 100;

@@ -4,7 +4,7 @@ import { locationOf } from './location.ts';
 /** Greatest size of a definition file, in bytes. */
 export const maximumBytes = 1 << 20;
 /** Greatest length of one line: longer ones can't be reviewed, and every fault repeats its line. */
-export const maximumLine = 20_000;
+const maximumLine = 20_000;
 
 /** UTF-8 text of a definition file, without a byte order mark, or the one reason why it is none. */
 export function readText(file: string, bytes: Uint8Array): { text: string } | { fault: Fault } {

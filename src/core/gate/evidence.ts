@@ -7,7 +7,7 @@ import { estimateSchema } from '../evaluation/estimate.ts';
 const label = z.string().min(1).max(200);
 
 /** What a number is about: a metric, on some rows, perhaps one group against another. */
-export const quantitySchema = z.strictObject({
+const quantitySchema = z.strictObject({
   metric: metricName,
   among: label.optional().describe('Only rows whose label is this.'),
   group: z

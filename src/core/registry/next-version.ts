@@ -43,7 +43,7 @@ export function nextVersion(
  * What a caller of the old version would trip over. Inputs must be the same names and types, because servers refuse
  * both missing and unknown ones; outputs may be added. Order is free: inputs are sent by name.
  */
-export function incompatibilities(before: Signature, after: Signature): readonly string[] {
+function incompatibilities(before: Signature, after: Signature): readonly string[] {
   const inputs = { before: typesOf(before.inputs), after: typesOf(after.inputs) };
   const outputs = { before: typesOf(before.outputs), after: typesOf(after.outputs) };
   const added = [...inputs.after.keys()].filter((name) => !inputs.before.has(name));

@@ -40,7 +40,7 @@ function looksEqual(bound: number, limit: number, decimals: number): boolean {
 }
 
 /** `−0.01 … +0.03`: both bounds of an estimate. */
-export function intervalText(estimate: DefinedEstimate, decimals: number, signed: boolean): string {
+function intervalText(estimate: DefinedEstimate, decimals: number, signed: boolean): string {
   const text = signed ? signedText : numberText;
   return `${text(estimate.low, decimals)} … ${text(estimate.high, decimals)}`;
 }

@@ -41,10 +41,7 @@ export interface EvaluatedModel {
 }
 
 /** Policy of base; a model that base doesn't know brings its own. */
-export function policyOf(
-  { base, head }: Workspace,
-  model: string,
-): { gates: Gates; project: Project; introduced: boolean } {
+function policyOf({ base, head }: Workspace, model: string): { gates: Gates; project: Project; introduced: boolean } {
   const gates = base?.definitions.gates.get(model);
   const own = head.definitions.gates.get(model);
   const project = (base ?? head).definitions.project;

@@ -1,7 +1,7 @@
 import { BinaryWriter, WireType } from '@bufbuild/protobuf/wire';
 
 /** Test support: writes small ONNX models by hand, so that no test needs Python. Field numbers: onnx.proto3, onnx 1.19. */
-export const elementTypes = { float: 1, int64: 7, string: 8, bool: 9, double: 11 } as const;
+const elementTypes = { float: 1, int64: 7, string: 8, bool: 9, double: 11 } as const;
 
 export interface Value {
   readonly name: string;

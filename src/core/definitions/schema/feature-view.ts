@@ -1,8 +1,6 @@
 import * as z from 'zod';
 import { apiVersion, columnName, duration, name, text } from './values.ts';
 
-export const aggregateFunctions = ['count', 'sum', 'mean', 'min', 'max', 'stddev'] as const;
-
 const feature = z.strictObject({
   column: columnName.optional().describe("Column of the source; absent: the feature's own name."),
   sql: text.optional().describe('A scalar SQL expression over one row of the source.'),
@@ -59,4 +57,3 @@ export const featureViewSchema = z
   .meta({ title: 'FeatureView', description: 'Features, their SQL or aggregates, time, known-at time, TTL.' });
 
 export type FeatureView = z.output<typeof featureViewSchema>;
-export type Aggregate = z.output<typeof aggregate>;

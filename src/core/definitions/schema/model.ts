@@ -6,7 +6,7 @@ const columns = z
   .describe('All columns of a type, or names: "amount" where unique, else "applicant:amount".');
 
 /** Preparation steps, each an object with one key; fitted on the training part only. */
-export const preparationStep = z.union([
+const preparationStep = z.union([
   z.strictObject({
     impute: z.strictObject({
       columns,

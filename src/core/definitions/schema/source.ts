@@ -16,7 +16,7 @@ export const entitySchema = z
 
 const scalar = z.union([z.string(), z.number(), z.boolean()]);
 
-export const columnSchema = z.strictObject({
+const columnSchema = z.strictObject({
   type: z.enum(['int', 'float', 'string', 'boolean', 'timestamp', 'date']),
   description: text.optional(),
   unit: z.string().min(1).max(40).optional(),

@@ -26,7 +26,7 @@ const logistic: Comparison = {
   parameters: {},
   peer: 'LogisticRegression',
   peerParameters: { max_iter: 1000 },
-  repeats: 7,
+  repeats: 15,
   fitGoal: 0.7,
 };
 const ridge: Comparison = { ...logistic, peer: 'Ridge', peerParameters: { alpha: 1 } };

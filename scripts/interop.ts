@@ -18,12 +18,11 @@ function run(command: string, args: readonly string[]): boolean {
 function prepare(): string | undefined {
   if (spawnSync('python3', ['--version']).status !== 0) return 'python3 is not installed';
   if (!existsSync(python) && !run('python3', ['-m', 'venv', '.venv'])) return 'python3 -m venv failed';
-  const requirements = ['bench/peers/requirements.txt', 'examples/scikit-learn/requirements.txt'].flatMap((file) => [
-    '-r',
-    file,
-  ]);
-  if (!run(python, ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', ...requirements]))
-    return 'pip could not install the requirements';
+  // One by one: pip wants hashes for all of a call, or for none.
+  for (const file of ['examples/scikit-learn/requirements.txt', 'bench/peers/requirements.txt']) {
+    const args = ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '-r', file];
+    if (!run(python, args)) return `pip could not install ${file}`;
+  }
   return undefined;
 }
 

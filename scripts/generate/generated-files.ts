@@ -3,6 +3,7 @@ import { cliPage } from './cli-page.ts';
 import { definitionDigestPage } from './definition-digest.ts';
 import { definitionsPage } from './definitions-page.ts';
 import { errorsPage } from './errors-page.ts';
+import { formatsPage } from './formats-page.ts';
 import { jsonSchemaOf } from './json-schema.ts';
 import { kernelFiles } from './kernels.ts';
 
@@ -14,6 +15,7 @@ export async function generatedFiles(): Promise<ReadonlyMap<string, string>> {
     ['docs/reference/definition-digest.md', definitionDigestPage()],
     ['docs/reference/cli.md', cliPage()],
     ['docs/reference/definitions.md', definitionsPage()],
+    ['docs/reference/formats.md', formatsPage()],
     ['docs/reference/errors.md', await errorsPage()],
   ]);
 }

@@ -84,7 +84,7 @@ export const commands: readonly CommandSpec[] = [
     options: [base, holdout, yes],
     example: 'aval evaluate credit-risk',
     json: [
-      ['models', 'for each: `trained` (trained, cached, published) and `evidence`, as in docs/reference/evidence.md'],
+      ['models', 'for each: `trained` (trained, cached, published) and `evidence`, as in docs/reference/formats.md'],
     ],
     load: () => import('./commands/evaluate.ts'),
   },

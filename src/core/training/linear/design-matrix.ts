@@ -16,8 +16,8 @@ export interface DesignMatrix {
   readonly rows: number;
   /** The last column, beyond those described, is the intercept's, always 1. */
   readonly described: readonly DesignColumn[];
-  readonly starts: Uint32Array;
-  readonly columns: Uint32Array;
+  readonly starts: Int32Array;
+  readonly columns: Int32Array;
   readonly values: Float64Array;
 }
 
@@ -27,7 +27,7 @@ export function designMatrix(frame: Frame): DesignMatrix {
   const described = Array.from(frame.columns.keys(), (name, j) => describe(name, sources[j] ?? new Float64Array()));
   const starts = countValues(sources, described, frame.rows);
   const size = starts[frame.rows] as number; // one start more than there are rows
-  const columns = new Uint32Array(size);
+  const columns = new Int32Array(size);
   const values = new Float64Array(size);
   const next = starts.slice(0, frame.rows);
   for (const [j, source] of sources.entries()) {
@@ -45,7 +45,7 @@ export function designMatrix(frame: Frame): DesignMatrix {
 /** The numbers of a column that a linear model can use. */
 export function numbersOf(name: string, column: Column): Float64Array {
   if (column.type !== 'number') throw notNumbers(name, column.type);
-  const row = column.values.findIndex((value) => !Number.isFinite(value));
+  const row = firstNotFinite(column.values);
   if (row === -1) return column.values;
   const missing = Number.isNaN(column.values[row]);
   throw new AvalError('evidence', {
@@ -55,6 +55,12 @@ export function numbersOf(name: string, column: Column): Float64Array {
       ? `Add a preparation step: "impute: {columns: [${name}], with: median}".`
       : `Add a preparation step "clip" for this column, or mend the source.`,
   });
+}
+
+/** By index, as all loops over values here: an iterator or a callback for each would cost more than the work. */
+function firstNotFinite(values: Float64Array): number {
+  for (let row = 0; row < values.length; row++) if (!Number.isFinite(values[row])) return row;
+  return -1;
 }
 
 function notNumbers(name: string, type: 'category' | 'time'): AvalError {
@@ -69,22 +75,27 @@ function notNumbers(name: string, type: 'category' | 'time'): AvalError {
 function describe(name: string, values: Float64Array): DesignColumn {
   let nonZero = 0;
   let largest = 0;
-  for (const value of values) {
+  for (let row = 0; row < values.length; row++) {
+    const value = values[row] as number; // row < length, here and below
     if (value !== 0) nonZero += 1;
-    largest = Math.max(largest, Math.abs(value));
+    if (value > largest) largest = value;
+    else if (-value > largest) largest = -value;
   }
   const bound = powerOfTwoAtLeast(largest);
   if (2 * nonZero < values.length) return { name, shift: 0, scale: bound };
   let sum = 0;
-  for (const value of values) sum += value / bound;
+  for (let row = 0; row < values.length; row++) sum += (values[row] as number) / bound;
   const shift = (sum / values.length) * bound;
   let spread = 0;
-  for (const value of values) spread = Math.max(spread, Math.abs(value / 2 - shift / 2));
+  for (let row = 0; row < values.length; row++) {
+    const distance = Math.abs((values[row] as number) / 2 - shift / 2);
+    if (distance > spread) spread = distance;
+  }
   return { name, shift, scale: powerOfTwoAtLeast(spread) * 2 };
 }
 
-function countValues(sources: readonly Float64Array[], described: readonly DesignColumn[], rows: number): Uint32Array {
-  const starts = new Uint32Array(rows + 1).fill(1, 1); // the intercept
+function countValues(sources: readonly Float64Array[], described: readonly DesignColumn[], rows: number): Int32Array {
+  const starts = new Int32Array(rows + 1).fill(1, 1); // the intercept
   for (const [j, source] of sources.entries()) {
     const shift = described[j]?.shift ?? 0;
     for (let row = 0; row < rows; row++) if (source[row] !== shift) (starts[row + 1] as number) += 1; // row + 1 <= rows
@@ -98,8 +109,8 @@ function fillColumn(
   j: number,
   shift: number,
   factor: number,
-  next: Uint32Array,
-  columns: Uint32Array,
+  next: Int32Array,
+  columns: Int32Array,
   values: Float64Array,
 ): void {
   for (let row = 0; row < source.length; row++) {

@@ -41,32 +41,19 @@ export function accumulate(
   const { rows, starts, columns, values } = matrix;
   const order = gradient.length;
   for (let row = 0; row < rows; row++) {
-    addRow(columns, values, starts[row] as number, starts[row + 1] as number, {
-      residual: residual[row] as number,
-      curvature: curvature[row] as number,
-      order,
-      gradient,
-      hessian,
-    });
-  }
-}
-
-interface RowSums extends NormalEquations {
-  readonly residual: number;
-  readonly curvature: number;
-  readonly order: number;
-}
-
-function addRow(columns: Uint32Array, values: Float64Array, from: number, to: number, sums: RowSums): void {
-  const { residual, curvature, order, gradient, hessian } = sums;
-  for (let k = from; k < to; k++) {
-    const column = columns[k] as number; // ascending within the row, so entries fall into the lower triangle
-    const value = values[k] as number;
-    (gradient[column] as number) += residual * value;
-    const weighted = curvature * value;
-    const at = column * order;
-    for (let m = from; m <= k; m++) {
-      (hessian[at + (columns[m] as number)] as number) += weighted * (values[m] as number);
+    const from = starts[row] as number; // the matrix's indices are in range
+    const to = starts[row + 1] as number;
+    const rest = residual[row] as number;
+    const curve = curvature[row] as number;
+    for (let k = from; k < to; k++) {
+      const column = columns[k] as number; // ascending within the row, so entries fall into the lower triangle
+      const value = values[k] as number;
+      (gradient[column] as number) += rest * value;
+      const weighted = curve * value;
+      const at = column * order;
+      for (let m = from; m <= k; m++) {
+        (hessian[at + (columns[m] as number)] as number) += weighted * (values[m] as number);
+      }
     }
   }
 }

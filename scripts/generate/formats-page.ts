@@ -12,14 +12,16 @@ export function formatsPage(): string {
 What aval writes, key by key. Generated from the schemas by \`node scripts/generate.ts\`; a test compares. All are strict:
 unknown keys are refused, numbers are finite. \`[]\` is each item of a list, \`<name>\` each key of a map.
 
-${section('Evidence', 'What an evaluation found: JSON, at most 1 MiB. An estimate is \`{value, low, high, n, method}\` or \`{undefined: why, n}\`, never a bare number.', evidenceSchema)}
-${section('Package manifest', '\`manifest.json\` of a package, in canonical form (RFC 8785); its sha256 is the package digest.', manifestSchema)}
+${section('Evidence', 'What an evaluation found: JSON, at most 1 MiB. An estimate is `{value, low, high, n, method}` or `{undefined: why, n}`, never a bare number.', evidenceSchema)}
+${section('Package manifest', '`manifest.json` of a package, in canonical form (RFC 8785); its sha256 is the package digest.', manifestSchema)}
 ${section('Ledger entry', 'One line of the holdout ledger, in canonical form. Each names the digest of the line before it.', ledgerEntrySchema)}`;
 }
 
 function section(title: string, meaning: string, schema: z.ZodType): string {
   const rows = keyRows(schema).map(({ key, only, type, fallback, meaning: says }) =>
-    [`\`${key}\`${only ? ` (${only.join(', ')})` : ''}`, type, fallback, says].map((cell) => cell.replaceAll('|', '\\|')),
+    [`\`${key}\`${only ? ` (${only.join(', ')})` : ''}`, type, fallback, says].map((cell) =>
+      cell.replaceAll('|', '\\|'),
+    ),
   );
   const table = markdownTable([['key', 'type', 'default', 'meaning'], ...rows], { alignDelimiters: false });
   return `## ${title}\n\n${meaning}\n\n${table}\n`;

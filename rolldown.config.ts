@@ -1,4 +1,17 @@
-import { defineConfig } from 'rolldown';
+import { readFileSync } from 'node:fs';
+import { defineConfig, type Plugin } from 'rolldown';
+
+const actions = ['plan', 'train', 'evaluate', 'report', 'pipeline'];
+
+/** Puts the lockfile of what stays unbundled beside the built code, where `actions/natives.ts` installs it. */
+const natives: Plugin = {
+  name: 'natives',
+  generateBundle() {
+    for (const fileName of ['package.json', 'package-lock.json']) {
+      this.emitFile({ type: 'asset', fileName, source: readFileSync(`actions/natives/${fileName}`) });
+    }
+  },
+};
 
 // One entry for the command line and one for each worker. What carries natives or WebAssembly stays outside and is resolved from
 // node_modules; everything else is bundled, split so that a command loads only what it uses.
@@ -8,8 +21,10 @@ export default defineConfig({
     // Started by a path beside the chunk that starts them.
     'chunks/onnx-worker': 'src/engines/onnx/onnx-worker.ts',
     'chunks/tfjs-worker': 'src/engines/tfjs/tfjs-worker.ts',
+    ...Object.fromEntries(actions.map((name) => [`actions/${name}`, `actions/${name}/index.ts`])),
   },
   platform: 'node',
+  plugins: [natives],
   external: [/^@duckdb\//, /^onnxruntime-web/, /^@tensorflow\//],
   output: {
     dir: 'dist',

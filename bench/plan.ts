@@ -7,6 +7,7 @@ import path from 'node:path';
 import { AvalError } from '../src/core/errors.ts';
 import { planModels } from '../src/core/plan/plan.ts';
 import { openRepository } from '../src/engines/git/repository.ts';
+import { report } from './training/report.ts';
 
 const modelsPerView = 50;
 const viewsPerSource = 5;
@@ -143,7 +144,8 @@ async function measure(root: string, models: number, change: string, expected: n
     if (train !== expected) throw new Error(`${change}: ${train} models to train, expected ${expected}`);
   }
   const median = Number(seconds.sort((a, b) => a - b)[1]?.toFixed(3));
-  console.log(JSON.stringify({ bench: 'plan', models, change, train: expected, seconds: median, goal: 2 }));
+  const figure = `${models} models, ${change} changed, ${expected} to train`;
+  report({ bench: 'plan', figure, unit: 's', value: median, atMost: 2 });
 }
 
 async function bench(models: number): Promise<void> {

@@ -68,6 +68,7 @@ function peerSeconds(work: string, pair: Pair): number | undefined {
     const { status, stdout } = spawnSync(python, [script, work, folder], {
       encoding: 'utf8',
       stdio: ['ignore', 'pipe', 'inherit'],
+      env: { ...process.env, OMP_NUM_THREADS: '1', OPENBLAS_NUM_THREADS: '1', MKL_NUM_THREADS: '1' },
     });
     if (status !== 0) throw new Error(`${python} ${script} ${work} ended with ${status}`);
     return Number(stdout);

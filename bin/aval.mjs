@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// Starts aval: the built code where it is there, else the TypeScript source (Node 24 strips its types). Plain old syntax up to
+// Starts aval: the TypeScript source in a clone (Node 24 strips its types; a build may be older), the built code where it was installed. Plain old syntax up to
 // the version check, so that an old Node can say what is wrong instead of a syntax error.
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -16,9 +16,9 @@ if (Number(process.versions.node.split('.')[0]) < 24) {
   import('node:module')
     .then((nodeModule) => {
       nodeModule.enableCompileCache();
-      const built = new URL('../dist/cli/index.js', import.meta.url);
+      const source = new URL('../src/cli/index.ts', import.meta.url);
       return import(
-        existsSync(fileURLToPath(built)) ? built.href : new URL('../src/cli/index.ts', import.meta.url).href
+        existsSync(fileURLToPath(source)) ? source.href : new URL('../dist/cli/index.js', import.meta.url).href
       );
     })
     .then((cli) => cli.main(argv, version))

@@ -16,6 +16,7 @@ export const commands: readonly CommandSpec[] = [
     json: [
       ['folder', 'absolute path'],
       ['files', 'paths written or there already'],
+      ['kept', "files of your own that stay in place of the template's"],
       ['repository', '`created` or `kept`'],
     ],
     load: () => import('./commands/init.ts'),
@@ -187,7 +188,7 @@ export const commands: readonly CommandSpec[] = [
   {
     name: 'verify',
     summary: 'check a version offline: tag, package, evidence',
-    arguments: [['<version>', 'model@v1.2.0']],
+    arguments: [['<version>', 'model@v1.2.0, or model for its latest version']],
     example: 'aval verify credit-risk@v1.0.0',
     json: [
       ['model', 'its name'],

@@ -1,6 +1,11 @@
 import { AvalError } from '../core/errors.ts';
 import type { Outcome } from '../core/gate/verdict.ts';
-import { type EvaluatedModel, evaluateModel } from '../engines/workspace/evaluate-model.ts';
+import {
+  type AskedRows,
+  type EvaluatedModel,
+  type EvaluationSettings,
+  evaluateModel,
+} from '../engines/workspace/evaluate-model.ts';
 import { selectModels } from '../engines/workspace/select-models.ts';
 import type { CommandContext, CommandOutcome, Invocation } from './command.ts';
 import { openSession, type Session } from './session.ts';
@@ -12,42 +17,34 @@ export interface EvaluatedSession extends Session {
 /** What evaluate, compare and gate share: the models asked for, trained where needed and held against production. */
 export async function evaluateAsked(invocation: Invocation, context: CommandContext): Promise<EvaluatedSession> {
   const session = await openSession(invocation, context);
-  const selected = await selectModels(session.workspace, invocation.arguments);
-  const tier = await askHoldout(
-    selected.map(({ model }) => model.name),
-    invocation,
-    context,
-  );
+  const asked = askedRows(invocation, context, 'dev');
   const models: EvaluatedModel[] = [];
-  for (const { model } of selected) {
-    models.push(
-      await evaluateModel(session.workspace, model.name, {
-        tier,
-        frames: session.frames,
-        progress: context.progress,
-        signal: context.signal,
-        log: (line) => context.note(`  ${line}`),
-      }),
-    );
+  for (const { model } of await selectModels(session.workspace, invocation.arguments)) {
+    models.push(await evaluateModel(session.workspace, model.name, settingsOf(session, context, asked)));
   }
   return { ...session, models };
 }
 
-/** The tier asked for; the holdout only after a person said so. Throws `usage` when nobody did. */
-export async function askHoldout(
-  models: readonly string[],
-  invocation: Invocation,
-  context: CommandContext,
-): Promise<'dev' | 'holdout'> {
-  if (invocation.options['holdout'] !== true) return 'dev';
-  if (models.length === 0 || invocation.options['yes'] === true) return 'holdout';
-  const answer = await context.ask(`This spends a use of the holdout of ${models.join(', ')}. Go on?`);
-  if (answer === true) return 'holdout';
-  throw new AvalError('usage', {
-    rule: 'cli.holdout',
-    message: answer === undefined ? 'the holdout is not used without being asked for' : 'the holdout was not used',
-    hint: answer === undefined ? 'Add --yes to spend one of its uses.' : 'Nothing was spent.',
-  });
+/** What an evaluation needs beside the rows, from this session. */
+export function settingsOf({ frames }: Session, context: CommandContext, asked: AskedRows): EvaluationSettings {
+  const { progress, signal, note } = context;
+  return { asked, frames, progress, signal, log: (line) => note(`  ${line}`) };
+}
+
+/** `--holdout` asks before it spends a use; without it these rows. Throws `usage` when nobody agrees: nothing is spent. */
+export function askedRows(invocation: Invocation, context: CommandContext, otherwise: 'dev' | 'strongest'): AskedRows {
+  if (invocation.options['holdout'] !== true) return { tier: otherwise };
+  const confirm = async (use: string): Promise<void> => {
+    if (invocation.options['yes'] === true) return;
+    const answer = await context.ask(`${use}. Go on?`);
+    if (answer === true) return;
+    throw new AvalError('usage', {
+      rule: 'cli.holdout',
+      message: answer === undefined ? `this would be a counted look: ${use}` : 'the holdout was not used',
+      hint: answer === undefined ? 'Add --yes to spend it.' : 'Nothing was spent.',
+    });
+  };
+  return { tier: 'holdout', confirm };
 }
 
 const order: readonly Outcome[] = ['fail', 'waiting', 'inconclusive'];

@@ -1,17 +1,27 @@
+import { stat } from 'node:fs/promises';
 import { createInterface } from 'node:readline/promises';
 import { Command, CommanderError } from 'commander';
-import { AvalError, consequences } from '../core/errors.ts';
+import { AvalError } from '../core/errors.ts';
 import type { CommandContext, CommandResult, CommandSpec, Invocation } from './command.ts';
 import { commands } from './commands.ts';
+import { reportError, stopped } from './report-error.ts';
 import { colour, type Paint, plain } from './terminal/paint.ts';
 import { progressBar } from './terminal/progress.ts';
 
-/** Runs `aval` with these arguments and returns the exit code: 0 done, 1 not passed, 2 bad usage or input, 3 a fault of ours. */
+/** Runs `aval` with these arguments and returns the exit code: 0 done, 1 not passed, 2 bad usage or input, 3 a fault of ours, 130 stopped. */
 export async function main(argv: readonly string[], version: string): Promise<number> {
+  endQuietlyWhenNobodyReads(process.stdout);
   let exitCode = 0;
+  const json = argv.includes('--json');
+  let complaint = '';
   const program = new Command('aval')
     .description('GitOps for machine-learning models: git is the registry, a pull request is the promotion.')
     .version(version)
+    .configureOutput({
+      writeErr: (text) => {
+        complaint += text;
+      },
+    })
     .showHelpAfterError('(run with --help for what is possible)')
     .exitOverride()
     .helpOption('-h, --help', 'show this help');
@@ -24,9 +34,21 @@ export async function main(argv: readonly string[], version: string): Promise<nu
     await program.parseAsync([...argv], { from: 'user' });
     return exitCode;
   } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-    throw error;
+    if (!(error instanceof CommanderError)) throw error;
+    if (!json) process.stderr.write(complaint);
+    if (error.exitCode === 0) return 0;
+    const message = error.message.replace(/^error: /, '');
+    if (json) reportError(argv[0] ?? '', new AvalError('usage', { rule: 'cli.usage', message }), true, plain);
+    return 2;
   }
+}
+
+/** A reader such as `head` may leave before the end: nothing is wrong then. */
+function endQuietlyWhenNobodyReads(stream: NodeJS.WriteStream): void {
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+    process.exit(0);
+  });
 }
 
 function declare(program: Command, spec: CommandSpec, action: (invocation: Invocation) => Promise<void>): void {
@@ -40,15 +62,14 @@ function declare(program: Command, spec: CommandSpec, action: (invocation: Invoc
 
 async function execute(spec: CommandSpec, invocation: Invocation): Promise<number> {
   const json = invocation.options['json'] === true;
-  const paintOut = paintFor(process.stdout);
   const paintErr = paintFor(process.stderr);
   try {
     const { run } = await spec.load();
-    const result = await run(invocation, contextOf(invocation, paintErr));
-    process.stdout.write(json ? `${JSON.stringify(envelope(spec, result))}\n` : ensureLineEnd(result.text(paintOut)));
+    const result = await run(invocation, await contextOf(invocation, paintErr));
+    process.stdout.write(json ? `${JSON.stringify(envelope(spec, result))}\n` : text(result));
     return result.outcome === 'ok' ? 0 : 1;
   } catch (error) {
-    return report(spec, error, json, paintErr);
+    return reportError(spec.name, error, json, paintErr);
   }
 }
 
@@ -56,22 +77,23 @@ function envelope(spec: CommandSpec, result: CommandResult): Record<string, unkn
   return { command: spec.name, outcome: result.outcome, ...result.data };
 }
 
-const ensureLineEnd = (text: string): string => (text === '' || text.endsWith('\n') ? text : `${text}\n`);
+function text(result: CommandResult): string {
+  const said = result.text(paintFor(process.stdout));
+  return said === '' || said.endsWith('\n') ? said : `${said}\n`;
+}
 
 function paintFor(stream: NodeJS.WriteStream): Paint {
   return stream.isTTY && stream.hasColors() ? colour : plain;
 }
 
-function contextOf(invocation: Invocation, paint: Paint): CommandContext {
-  const folder = invocation.options['folder'];
+async function contextOf(invocation: Invocation, paint: Paint): Promise<CommandContext> {
   const stop = new AbortController();
-  process.once('SIGINT', () =>
-    stop.abort(new AvalError('usage', { rule: 'cli.stopped', message: 'stopped; nothing was published' })),
-  );
+  // Once: a second Ctrl-C ends the process at once, as a person expects.
+  process.once('SIGINT', () => stop.abort(stopped()));
   return {
-    folder: typeof folder === 'string' ? folder : process.cwd(),
+    folder: await folderOf(invocation),
     progress: progressBar({
-      write: (text) => process.stderr.write(text),
+      write: (line) => process.stderr.write(line),
       live: process.stderr.isTTY === true,
       clock: () => performance.now(),
       paint,
@@ -83,30 +105,23 @@ function contextOf(invocation: Invocation, paint: Paint): CommandContext {
   };
 }
 
+async function folderOf(invocation: Invocation): Promise<string> {
+  const folder = invocation.options['folder'];
+  if (typeof folder !== 'string') return process.cwd();
+  const found = await stat(folder).catch(() => undefined); // whatever it is, it can't be worked in
+  if (found?.isDirectory()) return folder;
+  throw new AvalError('usage', { rule: 'cli.folder', message: `there is no folder ${folder}` });
+}
+
 async function ask(question: string): Promise<boolean | undefined> {
   if (!process.stdin.isTTY) return undefined;
   const terminal = createInterface({ input: process.stdin, output: process.stderr });
   try {
     return /^y(es)?$/i.test((await terminal.question(`${question} [y/N] `)).trim());
+  } catch (error) {
+    if (error instanceof Error && error.name === 'AbortError') return false; // Ctrl-C or Ctrl-D at the question is a no
+    throw error;
   } finally {
     terminal.close();
   }
-}
-
-/** The one place where errors become text: every fault once, and for faults of ours the stack. */
-async function report(spec: CommandSpec, error: unknown, json: boolean, paint: Paint): Promise<number> {
-  const { formatFault } = await import('../core/report/fault.ts');
-  const known = error instanceof AvalError;
-  const errorClass = known ? error.class : 'invariant';
-  const exitCode = consequences[errorClass].exitCode;
-  const faults = known
-    ? error.faults
-    : [{ rule: 'aval.bug', message: String(error), hint: 'This is a fault of aval. Please report it.' }];
-  if (json) {
-    process.stdout.write(`${JSON.stringify({ command: spec.name, outcome: 'error', class: errorClass, faults })}\n`);
-    return exitCode;
-  }
-  for (const fault of faults) process.stderr.write(`${paint('red', '✗')} ${formatFault(fault)}\n`);
-  if (exitCode === 3 && error instanceof Error) process.stderr.write(`${paint('dim', error.stack ?? '')}\n`);
-  return exitCode;
 }

@@ -1,9 +1,10 @@
+import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { commands } from '../../src/cli/commands.ts';
 import { type TemporaryRepository, temporaryRepository } from '../engines/git/temporary-repository.ts';
-import { aval, avalJson, edit, templateRepository } from './aval.ts';
+import { aval, avalJson, edit, launcher, templateRepository } from './aval.ts';
 
 let repository: TemporaryRepository;
 let empty: TemporaryRepository;
@@ -70,6 +71,51 @@ test('a failed gate is 1, and --json tells fail from inconclusive and waiting', 
   const ran = await aval(repository.root, ['gate', 'credit-risk']);
   expect([ran.code, ran.stdout]).toEqual([1, expect.stringContaining("❌ credit-risk: don't promote.")]);
   expect(await avalJson(repository.root, 'gate', 'credit-risk')).toMatchObject({ command: 'gate', outcome: 'fail' });
+});
+
+test('usage errors honour --json, a reader that leaves early is no error, and a folder that is not there is told', async () => {
+  const unknown = await aval(repository.root, ['plan', '--json', '--bogus']);
+  expect([unknown.code, JSON.parse(unknown.stdout)]).toEqual([
+    2,
+    {
+      command: 'plan',
+      outcome: 'error',
+      class: 'usage',
+      faults: [{ rule: 'cli.usage', message: expect.stringContaining("'--bogus'") }],
+    },
+  ]);
+  const nowhere = await aval(repository.root, ['plan', '-C', '/nonexistent']);
+  expect([nowhere.code, nowhere.stderr]).toEqual([2, '✗ there is no folder /nonexistent\n']);
+  const piped = execFileSync(
+    'bash',
+    ['-c', `"${process.execPath}" "${launcher}" show applicant 2>&1 | head -1; echo "\${PIPESTATUS[0]}"`],
+    {
+      cwd: repository.root,
+      encoding: 'utf8',
+    },
+  );
+  expect(piped.trimEnd().split('\n').at(-1)).toBe('0');
+});
+
+test('a plan hides nothing: no project is an error, and gates without their model are one too', async () => {
+  expect((await aval(empty.root, ['plan'])).stderr).toContain('there is no aval.yaml\n  To start: aval init');
+  repository.remove('models/credit-risk/model.yaml');
+  const { code, stdout } = await aval(repository.root, ['plan']);
+  expect([code, stdout]).toEqual([
+    1,
+    expect.stringContaining('the gates of "credit-risk" have no models/credit-risk/model.yaml'),
+  ]);
+  repository.git('restore', '.');
+});
+
+test('init keeps your own README and .gitignore, and makes no copy inside another repository', async () => {
+  const own = temporaryRepository();
+  own.write({ 'README.md': 'mine\n', '.gitignore': 'mine\n' });
+  expect(await avalJson(own.root, 'init', '--bare')).toMatchObject({ outcome: 'ok', kept: ['.gitignore'] });
+  expect(await avalJson(own.root, 'init')).toMatchObject({ outcome: 'ok', kept: ['.gitignore', 'README.md'] });
+  const inside = await aval(own.root, ['init', 'sub']);
+  expect([inside.code, inside.stderr]).toEqual([2, expect.stringContaining('lies inside the git repository')]);
+  own[Symbol.dispose]();
 });
 
 test('init refuses to overwrite, and writes nothing at all', async () => {

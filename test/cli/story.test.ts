@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { TemporaryRepository } from '../engines/git/temporary-repository.ts';
@@ -73,13 +73,14 @@ test('a change on a branch is planned with its line, and judged against producti
 test('the holdout answers once per package: the ledger grows by a use, the second answer is free and the same', async () => {
   const asked = await aval(repository.root, ['gate', 'credit-risk', '--holdout']);
   expect([asked.code, asked.stderr]).toEqual([2, expect.stringContaining('--yes')]);
-  const ledger = path.join(repository.root, '.aval/ledger.jsonl');
+  const ledger = path.join(repository.root, '.aval/ledger');
   expect(existsSync(ledger)).toBe(false);
   const first = await run('gate', 'credit-risk', '--holdout', '--yes');
-  const lines = readFileSync(ledger, 'utf8').trimEnd().split('\n');
-  expect(lines.map((line) => JSON.parse(line).state)).toEqual(['reserved', 'closed']);
-  expect(await run('gate', 'credit-risk', '--holdout', '--yes')).toEqual(first);
-  expect(readFileSync(ledger, 'utf8').trimEnd().split('\n')).toEqual(lines);
+  const entries = readdirSync(ledger).sort();
+  const states = entries.map((name) => JSON.parse(readFileSync(path.join(ledger, name), 'utf8')).state);
+  expect(states).toEqual(['reserved', 'closed']);
+  expect(await run('gate', 'credit-risk', '--holdout')).toEqual(first); // answered before: free, and not asked about
+  expect(readdirSync(ledger).sort()).toEqual(entries);
   expect(first).toMatchObject({ outcome: 'ok' });
 });
 
@@ -91,7 +92,7 @@ test('compare prints the comment, and nothing else, on standard output', async (
 
 test('what is not merged is not published; merged, it is released without training, as the next version', async () => {
   const unmerged = await aval(repository.root, ['publish', 'credit-risk']);
-  expect([unmerged.code, unmerged.stderr]).toEqual([2, expect.stringContaining('not been merged into main')]);
+  expect([unmerged.code, unmerged.stderr]).toEqual([2, expect.stringContaining('is not the tip of main')]);
   repository.git('switch', 'main');
   repository.git('merge', '--no-ff', '-m', 'Merge plans', 'plans');
   const published = await aval(repository.root, ['publish', 'credit-risk', '--holdout', '--yes']);
@@ -142,8 +143,14 @@ test('rollback sets production back to what it ran before, and a reverted change
   ]);
 });
 
-test('a champion whose package is gone stops the comparison: nothing else is compared with in its place', async () => {
-  rmSync(path.join(repository.root, '.aval/packages'), { recursive: true });
-  const { code, stderr } = await aval(repository.root, ['gate', 'credit-risk']);
-  expect([code, stderr]).toEqual([1, expect.stringContaining('its package is not in the store')]);
+test('rolling back again goes no further than the first version, and never forward', async () => {
+  const { code, stderr } = await aval(repository.root, ['rollback', 'credit-risk']);
+  expect([code, stderr]).toEqual([2, expect.stringContaining('ran no other version of credit-risk before this one')]);
+});
+
+test('a champion whose package is gone is made again from its tag, and counts because it is the very same', async () => {
+  rmSync(path.join(repository.root, '.aval'), { recursive: true });
+  const { code, stdout, stderr } = await aval(repository.root, ['evaluate', 'credit-risk']);
+  expect([code, stderr]).toEqual([0, expect.stringContaining('is not in the store; making it again from its tag')]);
+  expect(stdout).toContain('production 1.0.0');
 });

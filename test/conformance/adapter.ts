@@ -1,6 +1,29 @@
+import { auditAdapters } from './adapters/audits.ts';
 import { comparisonAdapters } from './adapters/comparison.ts';
 import { evaluationAdapters } from './adapters/evaluation.ts';
+import { fairnessAdapters } from './adapters/fairness.ts';
+import { pairedProportionAdapters } from './adapters/paired-proportions.ts';
+import { planningAdapters } from './adapters/planning.ts';
+import { profileAdapters } from './adapters/profiles.ts';
+import { proportionAdapters } from './adapters/proportions.ts';
+import { rankingAdapters } from './adapters/rankings.ts';
+import { regressionAdapters } from './adapters/regression.ts';
+import { sketchAdapters } from './adapters/sketches.ts';
+import { twoGroupAdapters } from './adapters/two-groups.ts';
 import type { Adapter } from './shapes.ts';
 
 /** Neutral function name → the function here. Maps names and shapes only. */
-export const adapter: Readonly<Record<string, Adapter>> = { ...evaluationAdapters, ...comparisonAdapters };
+export const adapter: Readonly<Record<string, Adapter>> = {
+  ...evaluationAdapters,
+  ...rankingAdapters,
+  ...regressionAdapters,
+  ...comparisonAdapters,
+  ...pairedProportionAdapters,
+  ...proportionAdapters,
+  ...planningAdapters,
+  ...fairnessAdapters,
+  ...auditAdapters,
+  ...twoGroupAdapters,
+  ...profileAdapters,
+  ...sketchAdapters,
+};

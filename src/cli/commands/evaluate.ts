@@ -1,7 +1,7 @@
 import { isDefined } from '../../core/evaluation/estimate.ts';
 import type { Evidence, Measurement } from '../../core/gate/evidence.ts';
 import { quantityTitle } from '../../core/gate/quantity-title.ts';
-import { estimateText } from '../../core/report/number-text.ts';
+import { countText, estimateText, levelText } from '../../core/report/number-text.ts';
 import type { Run } from '../command.ts';
 import { evaluateAsked, nothingToJudge } from '../evaluated.ts';
 import { columns, type Paint } from '../terminal/paint.ts';
@@ -18,29 +18,33 @@ export const run: Run = async (invocation, context) => {
 };
 
 function table(evidence: Evidence, paint: Paint): string {
-  const level = `${Math.round((1 - 2 * evidence.alpha) * 1000) / 10} %`;
-  const against = evidence.champion ? `production ${evidence.champion.version ?? ''}`.trim() : 'baseline';
-  const head = [
-    '',
-    'this change',
-    ...(evidence.champion ? [against] : []),
-    `difference to ${evidence.champion ? 'production' : against}, ${level}`,
-    'rows',
-  ];
-  const rows = evidence.measurements.map((measurement) => row(measurement, evidence.champion !== undefined));
-  return `${paint('bold', evidence.model)}  ${evidence.rows.evaluated} ${evidence.tier} rows\n${columns([head, ...rows])}`;
+  const { champion, alpha, rows, tier } = evidence;
+  const against = champion ? `production ${champion.version ?? ''}`.trim() : 'baseline';
+  const head = ['', 'this change', ...(champion ? [against] : []), `difference, ${levelText(alpha)}`, 'rows'];
+  const reasons: string[] = [];
+  const lines = evidence.measurements.map((measurement) => row(measurement, champion !== undefined, reasons));
+  const title = `${paint('bold', evidence.model)}  ${rows.evaluated} ${tier} rows, against ${against}`;
+  return [title, columns([head, ...lines]), ...reasons.map((reason, k) => paint('dim', `  ${mark(k)} ${reason}`))].join(
+    '\n',
+  );
 }
 
-function row({ quantity, challenger, champion, difference }: Measurement, compared: boolean): string[] {
+const mark = (k: number): string => `(${k + 1})`;
+
+/** A number that is undefined shows a mark; each reason is told once, under the table. */
+function row(measurement: Measurement, compared: boolean, reasons: string[]): string[] {
+  const { quantity, challenger, champion, difference } = measurement;
   const said = (estimate: typeof champion, signed: boolean): string => {
     if (estimate === undefined) return '';
-    return isDefined(estimate) ? estimateText(estimate, { signed }) : `undefined: ${estimate.undefined}`;
+    if (isDefined(estimate)) return estimateText(estimate, { signed });
+    if (!reasons.includes(estimate.undefined)) reasons.push(estimate.undefined);
+    return `– ${mark(reasons.indexOf(estimate.undefined))}`;
   };
   return [
     quantityTitle(quantity),
     said(challenger, false),
     ...(compared ? [said(champion, false)] : []),
     said(difference, true),
-    String(challenger.n),
+    countText(challenger.n),
   ];
 }

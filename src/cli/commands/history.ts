@@ -3,15 +3,15 @@ import type { ModelState, RegisteredVersion } from '../../core/registry/state.ts
 import { formatVersion } from '../../core/registry/versions.ts';
 import { plainText } from '../../core/report/plain-text.ts';
 import { registryOf } from '../../engines/workspace/champion.ts';
+import { openRegistered } from '../../engines/workspace/registered.ts';
 import { type Stretch, versionHistory } from '../../engines/workspace/version-history.ts';
-import { openWorkspace } from '../../engines/workspace/workspace.ts';
 import type { Run } from '../command.ts';
 import { type Paint, shortDigest } from '../terminal/paint.ts';
 
 /** `aval history <model>`: its versions, newest first, with what each was for and where it ran. */
 export const run: Run = async (invocation, context) => {
   const [model = ''] = invocation.arguments;
-  const workspace = await openWorkspace(context.folder);
+  const workspace = await openRegistered(context.folder);
   const state = findModel(await registryOf(workspace, workspace.head), model);
   const ran = await versionHistory(workspace, state);
   return { outcome: 'ok', data: plain(state, ran), text: (paint) => text(state, ran, paint) };

@@ -1,8 +1,9 @@
 import { constants } from 'node:fs';
-import { copyFile, mkdir, readdir, readFile } from 'node:fs/promises';
+import { copyFile, mkdir, readdir, readFile, realpath } from 'node:fs/promises';
 import { basename, dirname, join, relative, resolve } from 'node:path';
 import { AvalError, type Fault } from '../../core/errors.ts';
-import { ensureRepository } from '../../engines/git/repository.ts';
+import { ensureRepository, repositoryRoot } from '../../engines/git/repository.ts';
+import { absent } from '../../engines/store/absent.ts';
 import type { Run } from '../command.ts';
 import { packageRoot } from '../package-root.ts';
 
@@ -19,7 +20,14 @@ export const run: Run = async (invocation, context) => {
     .map((entry) => relative(template, join(entry.parentPath, entry.name)))
     .filter((path) => !bare || bareFiles.has(path))
     .sort();
-  const files = all.map((path) => ({ from: join(template, path), to: join(target, dotted(path)), path: dotted(path) }));
+  await refuseInside(target);
+  const copies = all.map((path) => ({
+    from: join(template, path),
+    to: join(target, dotted(path)),
+    path: dotted(path),
+  }));
+  const own = await ownFiles(copies);
+  const files = copies.filter(({ path }) => !own.includes(path));
   await refuseOverwriting(files);
   for (const file of files) {
     await mkdir(dirname(file.to), { recursive: true });
@@ -29,13 +37,18 @@ export const run: Run = async (invocation, context) => {
   const paths = files.map((file) => file.path);
   return {
     outcome: 'ok',
-    data: { folder: target, files: paths, repository: created ? 'created' : 'kept' },
+    data: { folder: target, files: paths, kept: own, repository: created ? 'created' : 'kept' },
     text: (paint) =>
       [
         `${paint('green', '✓')} ${files.length} files in ${relative(context.folder, target) || '.'}${created ? ', a new git repository' : ''}`,
+        ...(own.length > 0
+          ? [
+              `  your own ${own.join(', ')} ${own.length === 1 ? 'stays' : 'stay'} as ${own.length === 1 ? 'it is' : 'they are'}`,
+            ]
+          : []),
         '',
         'Next:',
-        ...(target === context.folder ? [] : [`  cd ${relative(context.folder, target)}`]),
+        ...(target === context.folder ? [] : [`  cd ${quoted(relative(context.folder, target))}`]),
         '  git add -A && git commit -m "Start with aval"',
         ...(bare ? ['  aval validate'] : ['  aval train', '  aval publish']),
       ].join('\n'),
@@ -45,6 +58,31 @@ export const run: Run = async (invocation, context) => {
 /** npm drops `.gitignore` from packages, so the template stores it without its dot. */
 function dotted(path: string): string {
   return basename(path) === 'gitignore' ? join(dirname(path), '.gitignore') : path;
+}
+
+/** For a shell: in quotes where it needs them. */
+const quoted = (path: string): string => (/^[\w./-]+$/.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`);
+
+/** Files that any repository may have already: they stay as they are, and aval does without its own. */
+const ordinary = new Set(['.gitignore', 'README.md', 'CODEOWNERS']);
+
+async function ownFiles(files: readonly { to: string; path: string }[]): Promise<string[]> {
+  const own: string[] = [];
+  for (const { to, path } of files) {
+    if (ordinary.has(path) && (await readIfThere(to)) !== undefined) own.push(path);
+  }
+  return own.sort();
+}
+
+/** Definitions are read from the root of a repository: a copy below it would never be read. */
+async function refuseInside(target: string): Promise<void> {
+  const root = await repositoryRoot(target);
+  if (root === undefined || root === (await realpath(target).catch(absent))) return;
+  throw new AvalError('usage', {
+    rule: 'init.inside',
+    message: `${target} lies inside the git repository ${root}, and definitions are read from its root`,
+    hint: `Run aval init in ${root}, or choose a folder outside of it. Nothing was written.`,
+  });
 }
 
 async function refuseOverwriting(files: readonly { from: string; to: string; path: string }[]): Promise<void> {
@@ -62,13 +100,8 @@ async function refuseOverwriting(files: readonly { from: string; to: string; pat
   if (faults.length > 0) throw new AvalError('usage', faults);
 }
 
-async function readIfThere(path: string): Promise<Buffer | undefined> {
-  try {
-    return await readFile(path);
-  } catch (error) {
-    if (isCode(error, 'ENOENT')) return undefined;
-    throw error;
-  }
+function readIfThere(path: string): Promise<Buffer | undefined> {
+  return readFile(path).catch(absent);
 }
 
 async function copyUnlessThere(from: string, to: string): Promise<void> {

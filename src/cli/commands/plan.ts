@@ -1,3 +1,5 @@
+import type { Tree } from '../../core/definitions/definitions.ts';
+import { AvalError } from '../../core/errors.ts';
 import { emptyTree } from '../../core/plan/empty-tree.ts';
 import { type ModelPlan, planModels } from '../../core/plan/plan.ts';
 import { registryState } from '../../core/registry/state.ts';
@@ -12,6 +14,7 @@ export const run: Run = async (invocation, context) => {
   const repository = await openRepository(context.folder);
   const base = await repository.defaultBase(textOption(invocation, 'base'));
   const head = await repository.workTree();
+  await requireProject(head);
   const before = base ? await repository.treeAt(base.commit) : emptyTree;
   const released = releasedVersions(registryState(await repository.listTags(), new Map()));
   const plans = await planModels(before, head, { engineRevisions, released: (digest) => released.get(digest) });
@@ -22,6 +25,16 @@ export const run: Run = async (invocation, context) => {
     text: (paint) => text(plans, base?.name ?? 'an empty repository', paint),
   };
 };
+
+/** A folder without aval.yaml is no model repository: there is nothing to say about it. */
+async function requireProject(tree: Tree): Promise<void> {
+  if ((await tree.list()).some(({ path }) => path === 'aval.yaml')) return;
+  throw new AvalError('config', {
+    rule: 'file.project',
+    message: 'there is no aval.yaml',
+    hint: 'To start: aval init',
+  });
+}
 
 /** Plain JSON of one plan: the digest instead of everything that it was made from. */
 function plain(plan: ModelPlan): Record<string, unknown> {

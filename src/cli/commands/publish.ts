@@ -1,30 +1,22 @@
 import { verdictText } from '../../core/report/verdict-text.ts';
 import { type Published, publishModel, requireLanded } from '../../engines/workspace/publish.ts';
 import { namedModels } from '../../engines/workspace/select-models.ts';
+import { localStore } from '../../engines/workspace/workspace.ts';
 import type { CommandOutcome, Run } from '../command.ts';
-import { askHoldout, overall } from '../evaluated.ts';
+import { askedRows, overall, settingsOf } from '../evaluated.ts';
 import { openSession } from '../session.ts';
 import { type Paint, shortDigest } from '../terminal/paint.ts';
 
 /** `aval publish [models...]`: versions of what landed and passes. What a version was made of before comes back without training. */
 export const run: Run = async (invocation, context) => {
-  const { workspace, frames } = await openSession(invocation, context);
+  const session = await openSession(invocation, context);
+  const { workspace } = session;
   await requireLanded(workspace);
   const models = namedModels(workspace, invocation.arguments);
-  const tier = await askHoldout(models, invocation, context);
-  const { progress, signal } = context;
+  const settings = settingsOf(session, context, askedRows(invocation, context, 'strongest'));
+  const store = localStore(workspace.repository, workspace.head.definitions.project);
   const published: Published[] = [];
-  for (const model of models) {
-    published.push(
-      await publishModel(workspace, model, {
-        tier,
-        frames,
-        progress,
-        signal,
-        log: (line) => context.note(`  ${line}`),
-      }),
-    );
-  }
+  for (const model of models) published.push(await publishModel(workspace, store, model, settings));
   return {
     outcome: outcomeOf(published),
     data: { models: published.map(plain) },
@@ -54,5 +46,11 @@ function lineOf(one: Published, paint: Paint): string {
   if (one.kind === 'kept') return '';
   if (one.kind === 'refused')
     return [...verdictText(one.evaluated.verdict), `  ${one.model} was not published`].join('\n');
-  return `${paint('green', '✓')} ${paint('bold', `${one.model} ${one.version}`)}  ${one.size}  ${shortDigest(one.package)}  ${one.sentence}`;
+  return `${paint('green', '✓')} ${paint('bold', `${one.model} ${one.version}`)}  ${one.size}  ${shortDigest(one.package)}${judgedBy(one)}  ${one.sentence}`;
+}
+
+function judgedBy({ evaluated }: Extract<Published, { version: string; package: string }>): string {
+  return evaluated === undefined
+    ? ''
+    : `  judged on ${evaluated.evidence.rows.evaluated} ${evaluated.evidence.tier} rows`;
 }

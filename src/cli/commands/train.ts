@@ -38,7 +38,8 @@ export const run: Run = async (invocation, context) => {
 };
 
 function text(lines: readonly TrainedLine[], paint: Paint): string {
-  if (lines.length === 0) return `${paint('green', '✓')} every model is released as it is defined; nothing to train`;
+  if (lines.length === 0)
+    return `${paint('green', '✓')} nothing to train: no model is defined in a form that was not released`;
   return lines
     .map(
       (line) =>

@@ -3,6 +3,8 @@ import { AvalError } from '../../core/errors.ts';
 import { openRepository } from '../../engines/git/repository.ts';
 import type { Run } from '../command.ts';
 
+const singular = { models: 'model', views: 'view', sources: 'source', entities: 'entity', deployments: 'deployment' };
+
 /** `aval validate`: every definition of the work tree, by itself and against the others. */
 export const run: Run = async (_invocation, context) => {
   const repository = await openRepository(context.folder);
@@ -20,7 +22,7 @@ export const run: Run = async (_invocation, context) => {
     data: counts,
     text: (paint) =>
       `${paint('green', '✓')} ${Object.entries(counts)
-        .map(([what, count]) => `${count} ${what}`)
+        .map(([what, count]) => `${count} ${count === 1 ? singular[what as keyof typeof counts] : what}`)
         .join(', ')}`,
   };
 };

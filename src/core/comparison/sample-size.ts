@@ -1,4 +1,4 @@
-import { normalQuantile } from './normal.ts';
+import { normalCdf, normalQuantile } from './normal.ts';
 
 /** Error rate and power to plan for, both in (0, 1). */
 export interface Plan {
@@ -22,4 +22,35 @@ export function mcnemarSampleSize(onlyChallenger: number, onlyChampion: number, 
 export function meanDifferenceSampleSize(standardDeviation: number, effect: number, { alpha, power }: Plan) {
   const size = (z: number) => (((z + normalQuantile(power)) * standardDeviation) / effect) ** 2;
   return { twoSided: size(normalQuantile(1 - alpha / 2)), nonInferiority: size(normalQuantile(1 - alpha)) };
+}
+
+/** Cohen's effect size h of two proportions: their distance on the arcsine scale. */
+export function cohenH(p: number, q: number): number {
+  return 2 * Math.asin(Math.sqrt(p)) - 2 * Math.asin(Math.sqrt(q));
+}
+
+/**
+ * Rows per group to tell two independent proportions apart, unrounded: two-sided by Cohen's h (both tails counted, as
+ * statsmodels), and one-sided by the normal approximation with pooled variance under the null (Fleiss 1981).
+ */
+export function twoProportionSampleSize(p: number, q: number, { alpha, power }: Plan) {
+  const middle = (p + q) / 2;
+  const underNull = normalQuantile(1 - alpha) * Math.sqrt(2 * middle * (1 - middle));
+  const underEffect = normalQuantile(power) * Math.sqrt(p * (1 - p) + q * (1 - q));
+  return {
+    twoSided: 2 * (noncentrality({ alpha, power }) / cohenH(p, q)) ** 2,
+    oneSided: ((underNull + underEffect) / (q - p)) ** 2,
+  };
+}
+
+/** Mean of a normal statistic with which a two-sided test at `alpha` has this power; Newton's steps from the near tail alone. */
+function noncentrality({ alpha, power }: Plan): number {
+  const z = normalQuantile(1 - alpha / 2);
+  let mean = z + normalQuantile(power);
+  for (let step = 0; step < 20; step += 1) {
+    const density = (x: number) => Math.exp((-x * x) / 2) / Math.sqrt(2 * Math.PI);
+    const miss = normalCdf(mean - z) + normalCdf(-mean - z) - power;
+    mean -= miss / (density(mean - z) - density(-mean - z));
+  }
+  return mean;
 }

@@ -1,4 +1,4 @@
-import type { Digest } from '../digest.ts';
+import { type Digest, digestOfJson } from '../digest.ts';
 import { AvalError } from '../errors.ts';
 import { headOf } from './ledger.ts';
 import { type ClosedEntry, entryDigest, type LedgerEntry } from './ledger-entry.ts';
@@ -19,6 +19,12 @@ export interface UseRequest {
   readonly package: Digest;
   readonly definition: Digest;
   readonly account: Digest;
+  readonly question: Digest;
+}
+
+/** What is asked of a holdout beside the package: what it is compared with (null: nothing runs yet), and by which policy. */
+export function questionDigest(champion: string | null, policy: Digest): Digest {
+  return digestOfJson({ champion, policy });
 }
 
 /** From aval.yaml of the base branch. */
@@ -49,12 +55,15 @@ export function accountText({ used, budget }: Account): string {
 }
 
 /**
- * Decides on one use of a holdout. The same package on the same rows is answered from the ledger; over the budget, or with no level left under
- * alpha, it is refused and spends nothing; else the next use is reserved.
+ * Decides on one use of a holdout. The same question about the same package on the same rows is answered from the ledger; over the budget, or with
+ * no level left under alpha, it is refused and spends nothing; else the next use is reserved. Another champion or policy is another question: its
+ * answer needs rows to be looked at again, so it counts.
  */
 export function reserve(entries: readonly LedgerEntry[], request: UseRequest, policy: LedgerPolicy): UseDecision {
   const account = openAccount(entries, request.account, policy);
-  const earlier = entries.filter((entry) => entry.account === request.account && entry.package === request.package);
+  const earlier = entries.filter((entry) =>
+    (['account', 'package', 'question'] as const).every((field) => entry[field] === request[field]),
+  );
   const closed = earlier.find((entry) => entry.state === 'closed');
   if (closed) return { kind: 'answered', entry: closed, account };
   const [open] = earlier;
@@ -79,6 +88,7 @@ export function reserve(entries: readonly LedgerEntry[], request: UseRequest, po
     package: request.package,
     definition: request.definition,
     account: request.account,
+    question: request.question,
     use,
     alpha,
     state: 'reserved',

@@ -5,6 +5,7 @@ import { AvalError } from '../errors.ts';
 import { combine, combineParts } from './combine.ts';
 import type { Evidence, Measurement } from './evidence.ts';
 import { firstVersionRule } from './first-version.ts';
+import { policyDigest } from './policy.ts';
 import { measurementsOf, quantityKey } from './quantity-key.ts';
 import { quantityTitle, sentenceStart } from './quantity-title.ts';
 import { ruleQuantities } from './rule-quantities.ts';
@@ -15,7 +16,7 @@ import type { RuleVerdict, VerdictNode } from './verdict.ts';
 export interface JudgeOptions {
   /** Nothing is in production yet. Without this, evidence that compares with nothing fails: a champion must be there. */
   readonly firstVersion?: boolean;
-  /** Package that the last environment runs now: evidence that compares with another one fails. Absent: not checked. */
+  /** Package that the last environment runs now: evidence that compares with another one waits for new. Absent: not checked. */
   readonly champion?: Digest;
 }
 
@@ -36,6 +37,7 @@ export function judge(evidence: Evidence, gates: Gates, project: Project, option
   if (!first && options.champion !== undefined && options.champion !== evidence.champion?.package) {
     return combine(gates.model, [championStale(evidence)]);
   }
+  if (evidence.policy !== policyDigest(gates, project)) return combine(gates.model, [otherPolicy()]);
   const known = measurementsOf(evidence);
   const baseline = firstVersionRule(gates, project);
   const children = gates.gates.map((rule) => ruleNode(rule, evidence, known, first));
@@ -95,8 +97,15 @@ function championMissing(): RuleVerdict {
 
 function championStale({ champion }: Evidence): RuleVerdict {
   const compared = champion?.version === undefined ? 'another version' : champion.version;
-  const sentence = `Production moved on: this evidence compares with ${compared}, which it does not run any more.`;
-  return noComparison('stale', sentence, 'the version compared with is not in production');
+  const sentence = `Production moved on: this evidence compares with ${compared}, which it does not run any more. Evaluate again.`;
+  return { ...noComparison('stale', sentence, 'the version compared with is not in production'), outcome: 'waiting' };
+}
+
+function otherPolicy(): RuleVerdict {
+  const sentence = 'The evidence was made under another policy than the one that judges. Evaluate again.';
+  const rule = noComparison('stale', sentence, 'made under another policy');
+  const why = 'What was measured, and on which rows, comes from the policy.';
+  return { ...rule, outcome: 'waiting', title: 'policy', requirement: 'measured under this policy', why };
 }
 
 function noComparison(word: string, sentence: string, reason: string): RuleVerdict {
@@ -107,7 +116,7 @@ function noComparison(word: string, sentence: string, reason: string): RuleVerdi
     requirement: 'compared with what production runs',
     word,
     sentence,
-    why: 'Only a first version may be judged without one.',
+    why: 'A change is judged against what production runs; only a first version may be judged without.',
     severity: 'deny',
     effect: { undefined: reason, n: 0 },
     threshold: 0,

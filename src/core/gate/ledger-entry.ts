@@ -13,6 +13,8 @@ const shared = {
   definition: digest,
   /** Which rows: digest of the holdout's sorted (row key, time, label). */
   account: digest,
+  /** What was asked of them: digest of the package compared with and of the policy. */
+  question: digest,
   /** Which use of the account, from 1. */
   use: z.int().min(1),
   /** What this use spends: the one-sided level of its bounds. */

@@ -48,7 +48,9 @@ function checkedEntry(line: string, index: number, before: readonly LedgerEntry[
 }
 
 function closes(entry: LedgerEntry, reserved: LedgerEntry): boolean {
-  return (['model', 'package', 'definition', 'alpha'] as const).every((field) => entry[field] === reserved[field]);
+  return (['model', 'package', 'definition', 'question', 'alpha'] as const).every(
+    (field) => entry[field] === reserved[field],
+  );
 }
 
 function parseEntry(line: string, number: number): LedgerEntry {

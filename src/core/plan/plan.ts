@@ -1,4 +1,6 @@
 import type { Tree } from '../definitions/definitions.ts';
+import { locationOf } from '../definitions/location.ts';
+import { pathOf } from '../definitions/place.ts';
 import { checkReferences } from '../definitions/references/check-references.ts';
 import type { EngineName } from '../definitions/schema/model.ts';
 import type { Digest } from '../digest.ts';
@@ -55,6 +57,7 @@ export async function planModels(base: Tree, head: Tree, options: PlanOptions): 
   const after = await treeSide(head, cache);
   const before = base.id === head.id ? after : await treeSide(base, cache);
   const models = modelNames(after);
+  const orphans = orphanGates(after);
   const changed = changedPaths(before, after);
   const reached = await reachedModels(before, after, changed, models);
   const examined = models.filter((model) => reached.has(model));
@@ -64,7 +67,9 @@ export async function planModels(base: Tree, head: Tree, options: PlanOptions): 
   const here = new Set(models);
   const gone = modelNames(before).filter((model) => !here.has(model));
   const removed = gone.map((model): ModelPlan => ({ action: 'remove', model }));
-  return [...plans, ...removed].sort((a, b) => (a.model < b.model ? -1 : 1));
+  return [...plans, ...removed.filter(({ model }) => !orphans.has(model)), ...orphans.values()].sort((a, b) =>
+    a.model < b.model ? -1 : 1,
+  );
 }
 
 interface Resolved {
@@ -122,6 +127,20 @@ async function resolveAll(side: TreeSide, models: readonly string[], options: Pl
     }
   }
   return { closure, resolutions };
+}
+
+/** Models whose gates stand without them: deleted by half, which no reader of a plan should take for a removal. */
+function orphanGates(side: TreeSide): ReadonlyMap<string, ModelPlan> {
+  const orphans = new Map<string, ModelPlan>();
+  for (const path of side.entries.keys()) {
+    const model = /^models\/([^/]+)\/gates\.yaml$/.exec(path)?.[1];
+    if (model === undefined || side.entries.has(pathOf('Model', model))) continue;
+    const message = `the gates of "${model}" have no ${pathOf('Model', model)}`;
+    const hint = 'Delete both, or bring the model back.';
+    const fault = { rule: 'model.noModel', message, hint, location: locationOf(path, '', 0, 0) };
+    orphans.set(model, { action: 'invalid', model, faults: [fault] });
+  }
+  return orphans;
 }
 
 /** Names of the folders that hold a model.yaml. */

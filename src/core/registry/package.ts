@@ -43,14 +43,18 @@ export function packageDigest(manifest: Manifest): Digest {
   return digestOfJson(manifest);
 }
 
-/** Port: published packages by digest, and attachments beside them. Every write is atomic and idempotent. */
-export interface PackageStore {
-  /** Refuses (`conflict`) when another package stands for the same definition digest. */
-  publish(item: Package): Promise<void>;
+/** Port: published packages by digest, and attachments beside them. */
+export interface PackageSource {
   /** Verified bytes, or undefined when no such package is published. Throws `evidence` on bytes that don't verify. */
   get(digest: Digest): Promise<Package | undefined>;
   /** The package that stands for a definition digest. */
   find(definition: Digest): Promise<Digest | undefined>;
-  attach(subject: Digest, fileName: string, bytes: Uint8Array): Promise<void>;
   attachment(subject: Digest, fileName: string): Promise<Uint8Array | undefined>;
+}
+
+/** The same, to be written to. Every write is atomic and idempotent. */
+export interface PackageStore extends PackageSource {
+  /** Refuses (`conflict`) when another package stands for the same definition digest. */
+  publish(item: Package): Promise<void>;
+  attach(subject: Digest, fileName: string, bytes: Uint8Array): Promise<void>;
 }

@@ -6,6 +6,8 @@ export interface ModelReport {
   readonly verdict: VerdictNode;
   /** Absent: it never came, or is still under way. */
   readonly evidence?: Evidence;
+  /** The gates that judge are this change's own: base has none for this model. */
+  readonly introduced?: boolean;
   /** Where the champion runs, such as "production". */
   readonly environment: string;
   /** Why this model is judged, a line for each change, as the plan says it. */

@@ -16,6 +16,8 @@ export function provenanceLine(report: ModelReport, evidence: Evidence, links: C
     `${countText(rows.evaluated)} ${tier} rows${groupSizes(report, evidence)}`,
     ...(rows.trainedOn > 0 ? [`${countText(rows.trainedOn)} left out: a model trained on them`] : []),
     ...(rows.unlabelled > 0 ? [`${countText(rows.unlabelled)} without a label`] : []),
+    ...(tier === 'holdout' ? ['each number rounded to its standard error'] : []),
+    ...(report.introduced ? ['gates introduced here'] : []),
     level,
     readable,
     ...(ledger ? [`${ledger.used} of ${ledger.budget} uses, this one at ${levelText(alpha)}`] : []),

@@ -37,6 +37,27 @@ export async function mergeBaseOf(root: string, one: Sha, other: Sha): Promise<S
   return code === 0 ? parseSha(output.toString('latin1').trim()) : undefined;
 }
 
+/** The branch that changes land on. */
+export interface MainBranch {
+  /** As a ref names it: "origin/main", "main". */
+  readonly name: string;
+  /** The same branch as a local one. */
+  readonly local: string;
+  readonly commit: Sha;
+}
+
+/** The default branch of `origin`, else `main` or `master`; undefined where none of them is there. */
+export async function mainBranchOf(root: string): Promise<MainBranch | undefined> {
+  const remote = await symbolicRef(root, 'refs/remotes/origin/HEAD', 'refs/remotes/');
+  for (const name of [remote, 'main', 'master']) {
+    if (name === undefined) continue;
+    const full = name === remote ? `refs/remotes/${name}` : `refs/heads/${name}`;
+    const commit = await findCommit(root, parseRef(full));
+    if (commit !== undefined) return { name, local: name === remote ? name.replace('origin/', '') : name, commit };
+  }
+  return undefined;
+}
+
 /**
  * What the work tree is compared with: where it left `requested`, else `origin/HEAD`, `main` or `master`. On that branch
  * itself, or where none exists, the newest commit. Undefined before the first commit. Throws `usage` for an unknown ref.
@@ -45,16 +66,9 @@ export async function defaultBaseOf(root: string, requested?: string): Promise<B
   const head = await findCommit(root, parseRef('HEAD'));
   if (requested !== undefined) return leftAt(root, requested, await resolveCommit(root, requested), head);
   if (head === undefined) return undefined;
-  const remote = await symbolicRef(root, 'refs/remotes/origin/HEAD', 'refs/remotes/');
-  const current = await currentBranchOf(root);
-  for (const name of [remote, 'main', 'master']) {
-    if (name === undefined) continue;
-    if (name === current || name === `origin/${current}`) return { name: 'HEAD', commit: head };
-    const full = name === remote ? `refs/remotes/${name}` : `refs/heads/${name}`;
-    const commit = await findCommit(root, parseRef(full));
-    if (commit !== undefined) return leftAt(root, name, commit, head);
-  }
-  return { name: 'HEAD', commit: head };
+  const main = await mainBranchOf(root);
+  if (main === undefined || main.local === (await currentBranchOf(root))) return { name: 'HEAD', commit: head };
+  return leftAt(root, main.name, main.commit, head);
 }
 
 /** The merge base, so that what landed on the other branch meanwhile is not read as undone here. */

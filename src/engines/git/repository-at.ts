@@ -1,8 +1,9 @@
-import { currentBranchOf, defaultBaseOf, findCommit, mergeBaseOf, resolveCommit } from './branches.ts';
+import { currentBranchOf, defaultBaseOf, findCommit, mainBranchOf, mergeBaseOf, resolveCommit } from './branches.ts';
 import { changedPathsBetween } from './changed-paths.ts';
 import { checkoutFiles } from './checkout-files.ts';
 import { fileHistoryOf } from './file-history.ts';
 import { gitTree } from './git-tree.ts';
+import { pathChanges } from './path-changes.ts';
 import { commitPaths, createBranchAt } from './porcelain.ts';
 import { parseRef } from './ref.ts';
 import type { Repository } from './repository.ts';
@@ -27,6 +28,9 @@ export function repositoryAt(root: string): Repository {
     listTags: () => annotatedTags(root),
     createAnnotatedTag: (name, commit, message) => writeAnnotatedTag(root, name, commit, message),
     fileHistory: (path, ref = 'HEAD') => fileHistoryOf(root, path, parseRef(ref)),
+    changesOf: (paths, from, most) => pathChanges(root, paths, from, most),
+    mainBranch: () => mainBranchOf(root),
+    isShallow: async () => (await gitText(root, ['rev-parse', '--is-shallow-repository'])) === 'true',
     checkoutFilesTo: (tree, paths, folder) => checkoutFiles(root, tree, paths, folder),
     currentBranch: () => currentBranchOf(root),
     isClean: async (path = '.') => (await gitText(root, ['status', '--porcelain', '-z', '--', path])) === '',

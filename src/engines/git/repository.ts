@@ -1,9 +1,12 @@
+import { existsSync } from 'node:fs';
+import { dirname } from 'node:path';
 import type { Tree } from '../../core/definitions/definitions.ts';
 import { AvalError } from '../../core/errors.ts';
 import type { TagRecord } from '../../core/registry/tag-record.ts';
-import type { Base } from './branches.ts';
+import type { Base, MainBranch } from './branches.ts';
 import type { ChangedPath } from './changed-paths.ts';
 import type { FileVersion } from './file-history.ts';
+import type { PathChange } from './path-changes.ts';
 import { initialise } from './porcelain.ts';
 import type { Sha } from './ref.ts';
 import { repositoryAt } from './repository-at.ts';
@@ -28,6 +31,12 @@ export interface Repository {
   createAnnotatedTag(name: string, commit: Sha, message: string): Promise<void>;
   /** Newest first; of HEAD where no ref is given. */
   fileHistory(path: string, ref?: string): Promise<readonly FileVersion[]>;
+  /** Commits that changed any of these files, newest first, following first parents. */
+  changesOf(paths: readonly string[], from: Sha, most: number): Promise<readonly PathChange[]>;
+  /** The branch that changes land on; undefined where none is known. */
+  mainBranch(): Promise<MainBranch | undefined>;
+  /** Whether older commits and tags may be missing. */
+  isShallow(): Promise<boolean>;
   checkoutFilesTo(tree: Tree, paths: readonly string[], folder: string): Promise<ReadonlyMap<string, string>>;
   currentBranch(): Promise<string | undefined>;
   /** Whether nothing under `path` (absent: anywhere) waits to be committed. */
@@ -65,6 +74,14 @@ async function requireGit(folder: string): Promise<void> {
     message: `"${text}" is too old`,
     hint: `aval needs git ${oldest.major}.${oldest.minor} or newer.`,
   });
+}
+
+/** The root of the repository that a folder lies in, or would lie in once it is made; undefined outside of any. */
+export async function repositoryRoot(folder: string): Promise<string | undefined> {
+  let nearest = folder;
+  while (!existsSync(nearest)) nearest = dirname(nearest);
+  const { code, output } = await runGit(nearest, ['rev-parse', '--show-toplevel'], { accept: [128] });
+  return code === 0 ? output.toString('utf8').replace(/\n$/, '') : undefined;
 }
 
 /** Makes `folder` a repository with the branch `main`, unless it lies in one already. Tells whether it made one. */

@@ -1,57 +1,63 @@
 import { parseDigest } from '../../core/digest.ts';
 import { AvalError } from '../../core/errors.ts';
 import type { ModelToCompare } from '../../core/evaluation/compare-models.ts';
-import { type RegistryState, registryState } from '../../core/registry/state.ts';
-import { loadSide, resolveOn, type Side, type Workspace } from './workspace.ts';
+import type { ResolvedModel } from '../../core/plan/resolved-model.ts';
+import type { Package } from '../../core/registry/package.ts';
+import { type LiveVersion, type RegistryState, registryState } from '../../core/registry/state.ts';
+import type { Registered } from './registered.ts';
+import { loadSide, resolveOn, type Workspace } from './workspace.ts';
 
 /** Versions by tag and what runs where by the environment files of a side. */
-export async function registryOf(workspace: Workspace, side: Side): Promise<RegistryState> {
-  return registryState(await workspace.repository.listTags(), side.definitions.deployments);
+export async function registryOf(
+  { repository }: Pick<Registered, 'repository'>,
+  { definitions }: Registered['head'],
+): Promise<RegistryState> {
+  return registryState(await repository.listTags(), definitions.deployments);
 }
 
 /** The last environment: what runs there is the champion. */
-export function lastEnvironment(side: Side): string {
-  return side.definitions.project.environments.at(-1)?.name ?? '';
+export function lastEnvironment({ definitions }: Registered['head']): string {
+  return definitions.project.environments.at(-1)?.name ?? '';
 }
 
 /**
- * The version that the last environment runs by the base branch, with its package and the definitions of its tag. Undefined when
- * nothing runs there. Throws `evidence` when what runs can't be had: a comparison with something else would be worth nothing.
+ * The version that the last environment runs by the base branch, with its package and the definitions of its tag. A package that is not in the
+ * store is trained again from them, and counts if it is the very same. Undefined when nothing runs there. Throws `evidence` when what runs can't
+ * be had: a comparison with something else would be worth nothing.
  */
-export async function championOf(workspace: Workspace, model: string): Promise<ModelToCompare | undefined> {
+export async function championOf(
+  workspace: Workspace,
+  model: string,
+  train: (resolved: ResolvedModel) => Promise<{ readonly package: Package }>,
+  log: (line: string) => void,
+): Promise<ModelToCompare | undefined> {
   const { base, store, repository } = workspace;
   if (base === undefined) return undefined;
   const environment = lastEnvironment(base);
   const live = (await registryOf(workspace, base)).models.get(model)?.live.get(environment);
   if (live === undefined) return undefined;
   const { version, digest } = live.deployment;
-  if (live.released?.record?.package !== digest) {
-    throw missing(
-      model,
-      version,
-      environment,
-      'no release tag of this repository names that package',
-      'git fetch --tags',
-    );
+  const { released } = live;
+  if (released?.record === undefined) {
+    throw missing(live, 'no release tag of this repository names that version', 'Run: git fetch --tags');
   }
-  const item = await store.get(parseDigest(digest, `environments/${environment}/${model}.yaml`));
-  if (item === undefined) {
-    throw missing(
-      model,
-      version,
-      environment,
-      'its package is not in the store',
-      `Look at "packages" in aval.yaml, and run: aval verify ${model}@v${version}`,
-    );
+  if (released.record.package !== digest) {
+    const hint = `The release names ${released.record.package}. Look at environments/${environment}/${model}.yaml.`;
+    throw missing(live, 'with another package than its release names', hint);
   }
-  const side = await loadSide(await repository.treeAt(live.released.tag.commit));
-  return { resolved: await resolveOn(side, model), package: item, version };
+  const side = await loadSide(await repository.treeAt(released.tag.commit));
+  const resolved = await resolveOn(side, model);
+  const stored = await store.get(parseDigest(digest, `environments/${environment}/${model}.yaml`));
+  if (stored !== undefined) return { resolved, package: stored, version };
+  log(`the package of ${model} ${version} is not in the store; making it again from its tag`);
+  const made = (await train(resolved)).package;
+  if (made.digest === digest) return { resolved, package: made, version };
+  const hint = 'Look at "packages" in aval.yaml: the folder that held it may not be on this machine.';
+  throw missing(live, `its package is not in the store, and training it again gives ${made.digest}`, hint);
 }
 
-function missing(model: string, version: string, environment: string, what: string, hint: string): AvalError {
-  return new AvalError('evidence', {
-    rule: 'champion.missing',
-    message: `${environment} runs ${model} ${version}, but ${what}`,
-    hint,
-  });
+function missing({ environment, deployment }: LiveVersion, what: string, hint: string): AvalError {
+  const { model, version } = deployment;
+  const message = `${environment} runs ${model} ${version}, but ${what}`;
+  return new AvalError('evidence', { rule: 'champion.missing', message, hint });
 }

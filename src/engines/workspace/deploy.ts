@@ -5,7 +5,7 @@ import { AvalError } from '../../core/errors.ts';
 import type { ReleasedVersion } from '../../core/registry/plan-release.ts';
 import { formatVersion } from '../../core/registry/versions.ts';
 import { packageOfVersion } from './package-of-version.ts';
-import type { Workspace } from './workspace.ts';
+import type { Registered } from './registered.ts';
 import { writeDefinition } from './write-definition.ts';
 
 /** What one environment must run, as written into the work tree and not yet committed. */
@@ -23,7 +23,7 @@ export interface Deployed {
 }
 
 /** Writes the environment's file for a released version whose package is there and verifies. Throws `evidence` otherwise. */
-export async function deploy(workspace: Workspace, release: ReleasedVersion, environment: string): Promise<Deployed> {
+export async function deploy(workspace: Registered, release: ReleasedVersion, environment: string): Promise<Deployed> {
   await packageOfVersion(workspace, release);
   const { model } = release;
   const version = formatVersion(release.version);
@@ -36,7 +36,7 @@ export async function deploy(workspace: Workspace, release: ReleasedVersion, env
 }
 
 /** A declared environment by its name. Throws `usage`. */
-export function environmentNamed({ head }: Workspace, name: string): Environment {
+export function environmentNamed({ head }: Registered, name: string): Environment {
   const { environments } = head.definitions.project;
   const found = environments.find((environment) => environment.name === name);
   if (found !== undefined) return found;

@@ -11,18 +11,25 @@ import { type Evidence, evidenceSchema } from '../../core/gate/evidence.ts';
 import { judge } from '../../core/gate/judge.ts';
 import { policyDigest } from '../../core/gate/policy.ts';
 import type { VerdictNode } from '../../core/gate/verdict.ts';
+import type { ResolvedModel } from '../../core/plan/resolved-model.ts';
 import type { Progress } from '../../core/training/engine.ts';
 import { championOf, lastEnvironment } from './champion.ts';
 import type { Frames } from './frames.ts';
-import { evaluateOnHoldout } from './holdout.ts';
+import { answeredBefore, evaluateOnHoldout } from './holdout.ts';
+import type { ConfirmUse } from './local-ledger.ts';
 import { engineOf, packageOf, type Trained } from './train.ts';
 import { resolveOn, type Workspace } from './workspace.ts';
 
 /** Raised when the same comparison gives other numbers, so that cached evidence is not taken for new. */
 const evaluationRevision = 1;
 
+/** `strongest`: what the ledger answered to this very question, else dev. The holdout is asked only when someone agrees. */
+export type AskedRows =
+  | { readonly tier: 'dev' | 'strongest' }
+  | { readonly tier: 'holdout'; readonly confirm: ConfirmUse };
+
 export interface EvaluationSettings {
-  readonly tier: 'dev' | 'holdout';
+  readonly asked: AskedRows;
   readonly frames: Frames;
   readonly progress: Progress;
   readonly signal: AbortSignal;
@@ -40,11 +47,14 @@ export interface EvaluatedModel {
   readonly introduced: boolean;
 }
 
-/** Policy of base; a model that base doesn't know brings its own. */
-function policyOf({ base, head }: Workspace, model: string): { gates: Gates; project: Project; introduced: boolean } {
-  const gates = base?.definitions.gates.get(model);
+/** The policy that judges a model; one that it doesn't know brings its own. */
+export function policyOf(
+  { policy, head }: Workspace,
+  model: string,
+): { gates: Gates; project: Project; introduced: boolean } {
+  const gates = policy?.definitions.gates.get(model);
   const own = head.definitions.gates.get(model);
-  const project = (base ?? head).definitions.project;
+  const { project } = (policy ?? head).definitions;
   if (gates !== undefined) return { gates, project, introduced: false };
   if (own === undefined) throw new RangeError(`${model} was resolved, so it has gates`);
   return { gates: own, project, introduced: true };
@@ -57,19 +67,21 @@ export async function evaluateModel(
   settings: EvaluationSettings,
 ): Promise<EvaluatedModel> {
   const { frames, progress, signal, log } = settings;
+  const train = (one: ResolvedModel): Promise<Trained> => packageOf(workspace, one, frames, progress, signal, log);
+  const champion = await championOf(workspace, model, train, log);
   const resolved = await resolveOn(workspace.head, model);
-  const trained = await packageOf(workspace, resolved, frames, progress, signal, log);
+  const trained = await train(resolved);
+  signal.throwIfAborted();
   const challenger: ModelToCompare = { resolved, package: trained.package };
-  const champion = await championOf(workspace, model);
   const { gates, project, introduced } = policyOf(workspace, model);
-  const spine = workspace.base?.definitions.sources.get(gates.data.spine);
+  const spine = workspace.policy?.definitions.sources.get(gates.data.spine);
   const comparison: Comparison = {
     gates,
     project,
     ...(spine && { spine }),
     challenger,
     ...(champion && { champion }),
-    tier: settings.tier,
+    tier: settings.asked.tier === 'holdout' ? 'holdout' : 'dev',
     level: 'claimed',
     holdout: 'readable',
     alpha: project.statistics.alpha,
@@ -79,8 +91,8 @@ export async function evaluateModel(
     readFrame: async (one) => (await frames.read(one)).frame,
     openEngine: (one) => engineOf(workspace, one, log),
   };
-  const run = settings.tier === 'dev' ? evaluateOnDev : evaluateOnHoldout;
-  const evidence = await run(workspace, comparison, ports, progress);
+  const evidence = await evidenceFor(workspace, comparison, ports, settings);
+  signal.throwIfAborted();
   return {
     challenger,
     trained: trained.from,
@@ -91,9 +103,20 @@ export async function evaluateModel(
       project,
       champion === undefined ? { firstVersion: true } : { champion: champion.package.digest },
     ),
-    environment: lastEnvironment(workspace.base ?? workspace.head),
+    environment: lastEnvironment(workspace.policy ?? workspace.head),
     introduced,
   };
+}
+
+async function evidenceFor(
+  workspace: Workspace,
+  comparison: Comparison,
+  ports: ComparisonPorts,
+  { asked, progress }: EvaluationSettings,
+): Promise<Evidence> {
+  if (asked.tier === 'holdout') return evaluateOnHoldout(workspace, comparison, ports, progress, asked.confirm);
+  const answered = asked.tier === 'strongest' ? await answeredBefore(workspace, comparison) : undefined;
+  return answered ?? evaluateOnDev(workspace, comparison, ports, progress);
 }
 
 /** Dev rows may be asked any number of times; the same question is answered from the cache. */

@@ -1,7 +1,7 @@
 import { canonicalJson, type Digest, digestOf } from '../../core/digest.ts';
 import { AvalError } from '../../core/errors.ts';
 import { type Evidence, evidenceSchema } from '../../core/gate/evidence.ts';
-import type { PackageStore } from '../../core/registry/package.ts';
+import type { PackageSource } from '../../core/registry/package.ts';
 
 /** Name of the attachment that holds evidence with this digest. */
 export function evidenceFile(digest: Digest): string {
@@ -15,7 +15,7 @@ export function evidenceBytes(evidence: Evidence): Uint8Array {
 
 /** Evidence beside a package, proved by its digest. Undefined when it is not there; throws `evidence` for other bytes. */
 export async function readEvidence(
-  store: PackageStore,
+  store: PackageSource,
   subject: Digest,
   digest: Digest,
 ): Promise<Evidence | undefined> {

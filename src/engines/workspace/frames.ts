@@ -5,6 +5,7 @@ import { isRepositoryFile } from '../../core/plan/source-pin.ts';
 import type { Progress } from '../../core/training/engine.ts';
 import type { ReadModelFrame } from '../duckdb/model-frame.ts';
 import { checkoutBlob } from '../git/checkout-blob.ts';
+import { requireSound } from './checked-data.ts';
 import { fetchedSource } from './fetched-source.ts';
 import type { Workspace } from './workspace.ts';
 
@@ -29,11 +30,13 @@ export class Frames {
 
   async #read(resolved: ResolvedModel): Promise<ReadModelFrame> {
     const { readModelFrame } = await import('../duckdb/model-frame.ts');
-    const { head } = this.#workspace;
-    return readModelFrame(resolved, await sourceFiles(this.#workspace, resolved), {
-      memoryLimit: head.definitions.project.compute.memoryLimit,
-      progress: this.#progress,
-    });
+    const { memoryLimit } = this.#workspace.head.definitions.project.compute;
+    const files = await sourceFiles(this.#workspace, resolved);
+    for (const source of resolved.sources.values()) {
+      const pin = resolved.pins.get(source.name);
+      await requireSound(this.#workspace.cacheFolder, source, pin, files.get(source.name) ?? '', memoryLimit);
+    }
+    return readModelFrame(resolved, files, { memoryLimit, progress: this.#progress });
   }
 }
 

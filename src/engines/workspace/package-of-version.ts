@@ -2,11 +2,11 @@ import { AvalError } from '../../core/errors.ts';
 import type { Package } from '../../core/registry/package.ts';
 import type { ReleasedVersion } from '../../core/registry/plan-release.ts';
 import { formatVersion } from '../../core/registry/versions.ts';
-import type { Workspace } from './workspace.ts';
+import type { Registered } from './registered.ts';
 
 /** The package that a release names, verified. Throws `evidence` when the store doesn't have it, or has other bytes. */
 export async function packageOfVersion(
-  { store }: Pick<Workspace, 'store'>,
+  { store }: Pick<Registered, 'store'>,
   { model, version, record }: ReleasedVersion,
 ): Promise<Package> {
   const item = await store.get(record.package);

@@ -1,4 +1,5 @@
 import type { Environment } from '../../core/definitions/schema/project.ts';
+import { AvalError } from '../../core/errors.ts';
 import { unmetRequirements } from '../../core/gate/requirements.ts';
 import { findRelease, type VersionRequest } from '../../core/registry/find-release.ts';
 import type { ReleasedVersion } from '../../core/registry/plan-release.ts';
@@ -22,6 +23,10 @@ export async function promote(
   const state = await registryOf(workspace, workspace.head);
   const release = findRelease(state, request);
   const environment = to === undefined ? nextEnvironment(workspace, state, release) : environmentNamed(workspace, to);
+  if (!workspace.head.definitions.models.has(release.model)) {
+    const message = `"${release.model}" is not defined here any more, so no environment can run it`;
+    throw new AvalError('usage', { rule: 'promote.model', message });
+  }
   const { record } = release;
   const evidence = await readEvidence(workspace.store, record.package, record.evidence);
   const deployed = await deploy(workspace, release, environment.name);

@@ -2,7 +2,7 @@ import { digestOfJson } from '../../core/digest.ts';
 import { AvalError } from '../../core/errors.ts';
 import { recipeDigest } from '../../core/plan/definition-digest.ts';
 import { type NextVersion, nextVersion, type VersionFacts } from '../../core/registry/next-version.ts';
-import type { Package } from '../../core/registry/package.ts';
+import type { Package, PackageStore } from '../../core/registry/package.ts';
 import { planRelease, type ReleasedVersion, releases } from '../../core/registry/plan-release.ts';
 import { formatReleaseRecord, type ReleaseRecord } from '../../core/registry/release-record.ts';
 import type { ModelState } from '../../core/registry/state.ts';
@@ -12,6 +12,7 @@ import { registryOf } from './champion.ts';
 import { type EvaluatedModel, type EvaluationSettings, evaluateModel } from './evaluate-model.ts';
 import { evidenceBytes, evidenceFile } from './evidence-file.ts';
 import { packageOfVersion } from './package-of-version.ts';
+import { policyBefore } from './policy-before.ts';
 import { resolveOn, type Workspace } from './workspace.ts';
 
 /** What became of one model. `refused`: the gate did not pass it, and nothing was written. */
@@ -35,11 +36,13 @@ export type Published =
  */
 export async function publishModel(
   workspace: Workspace,
+  store: PackageStore,
   model: string,
   settings: EvaluationSettings,
 ): Promise<Published> {
   const resolved = await resolveOn(workspace.head, model);
   const state = (await registryOf(workspace, workspace.head)).models.get(model);
+  requireTags(model, state);
   const plan = planRelease(state, resolved.digest);
   switch (plan.action) {
     case 'keep':
@@ -50,12 +53,15 @@ export async function publishModel(
       return release(workspace, state, item, { ...same, reverts: plan.to.version });
     }
     case 'release': {
-      const evaluated = await evaluateModel(workspace, model, settings);
+      const head = await workspace.repository.resolveCommit('HEAD');
+      const policy = await policyBefore(workspace.repository, head, workspace.head, resolved);
+      const evaluated = await evaluateModel({ ...workspace, policy }, model, settings);
       if (evaluated.verdict.outcome !== 'pass') return { kind: 'refused', model, evaluated };
       const item = evaluated.challenger.package;
       const evidence = digestOfJson(evaluated.evidence);
-      await workspace.store.publish(item);
-      await workspace.store.attach(item.digest, evidenceFile(evidence), evidenceBytes(evaluated.evidence));
+      settings.signal.throwIfAborted();
+      await store.publish(item);
+      await store.attach(item.digest, evidenceFile(evidence), evidenceBytes(evaluated.evidence));
       const record = { package: item.digest, definition: resolved.digest, recipe: recipeDigest(resolved), evidence };
       return { ...(await release(workspace, state, item, record)), evaluated };
     }
@@ -97,17 +103,45 @@ async function factsOf(workspace: Workspace, version: ReleasedVersion): Promise<
   return { signature: item.manifest.signature, recipe: version.record.recipe };
 }
 
-/** Throws `usage` unless the work tree is what the main branch holds: a version stands for a commit that everyone has. */
-export async function requireLanded({ repository, base, head, baseName }: Workspace): Promise<void> {
-  if (base === head) return;
-  const clean = await repository.isClean();
-  throw new AvalError('usage', {
-    rule: clean ? 'publish.unmerged' : 'publish.uncommitted',
-    message: clean
-      ? `what is checked out has not been merged into ${baseName}`
-      : 'the work tree has changes that are not committed',
-    hint: clean
-      ? `Versions are made of what landed: merge first, then publish on the main branch.`
-      : 'Commit them first: a version is a tag on a commit.',
+/** An environment that runs a version which no tag names: the tags are not here, and the next number can't be known. */
+function requireTags(model: string, state: ModelState | undefined): void {
+  const untagged = [...(state?.live.values() ?? [])].find(({ released }) => released?.record === undefined);
+  if (untagged === undefined) return;
+  const { environment, deployment } = untagged;
+  throw new AvalError('evidence', {
+    rule: 'release.tags',
+    message: `${environment} runs ${model} ${deployment.version}, and no release tag here names it, so the next version is not known`,
+    hint: 'Run: git fetch --tags',
   });
+}
+
+/** Throws `usage` unless what is checked out is the tip of the main branch, whole and committed: a version is made of what landed. */
+export async function requireLanded({ repository }: Workspace): Promise<void> {
+  const main = await repository.mainBranch();
+  const head = await repository.headCommit();
+  if (!(await repository.isClean())) {
+    throw unlanded(
+      'uncommitted',
+      'the work tree has changes that are not committed',
+      'Commit them first: a version is a tag on a commit.',
+    );
+  }
+  if (await repository.isShallow()) {
+    throw unlanded(
+      'shallow',
+      'this clone is shallow: versions and changes may be missing',
+      'Run: git fetch --unshallow --tags',
+    );
+  }
+  if (main === undefined) {
+    const hint = 'Name it main, or let origin say: git remote set-head origin --auto';
+    throw unlanded('noMain', 'it is not known which branch is the main one', hint);
+  }
+  if (main.local === (await repository.currentBranch()) || main.commit === head) return;
+  const hint = 'Versions are made of what landed: merge first, then publish on the main branch.';
+  throw unlanded('unmerged', `what is checked out is not the tip of ${main.name}`, hint);
+}
+
+function unlanded(rule: string, message: string, hint: string): AvalError {
+  return new AvalError('usage', { rule: `publish.${rule}`, message, hint });
 }

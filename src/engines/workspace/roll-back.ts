@@ -7,20 +7,20 @@ import { parseVersion } from '../../core/registry/versions.ts';
 import type { FileVersion } from '../git/file-history.ts';
 import { lastEnvironment, registryOf } from './champion.ts';
 import { type Deployed, deploy, environmentNamed } from './deploy.ts';
-import type { Workspace } from './workspace.ts';
+import type { Registered } from './registered.ts';
 
 /**
  * Sets an environment (absent: the last one) back to what it ran before the version that it runs now. The version must still be
  * released, and its package must verify; nothing is trained or compared. Throws `usage` where it never ran another one.
  */
-export async function rollBack(workspace: Workspace, model: string, from: string | undefined): Promise<Deployed> {
+export async function rollBack(workspace: Registered, model: string, from: string | undefined): Promise<Deployed> {
   const environment = environmentNamed(workspace, from ?? lastEnvironment(workspace.head)).name;
   const running = workspace.head.definitions.deployments.get(`${environment}/${model}`);
   if (running === undefined) throw refused(`${environment} does not run "${model}"`, 'What runs where: aval show');
   const earlier = await ranBefore(workspace, running, pathOf('Deployment', model, environment));
   if (earlier === undefined) {
     throw refused(
-      `${environment} never ran another version of ${model}`,
+      `${environment} ran no other version of ${model} before this one`,
       `To choose one: aval promote ${model}@v… --to ${environment}`,
     );
   }
@@ -34,17 +34,16 @@ export async function rollBack(workspace: Workspace, model: string, from: string
   });
 }
 
+/** The newest version deployed before the running one was for the first time: rolling back twice goes back twice, never forward again. */
 async function ranBefore(
-  { repository }: Workspace,
+  { repository }: Registered,
   running: Deployment,
   path: string,
 ): Promise<Deployment | undefined> {
   if ((await repository.headCommit()) === undefined) return undefined;
-  for (const version of await repository.fileHistory(path)) {
-    const deployment = deploymentOf(path, version);
-    if (deployment !== undefined && deployment.digest !== running.digest) return deployment;
-  }
-  return undefined;
+  const deployed = (await repository.fileHistory(path)).map((version) => deploymentOf(path, version));
+  const first = deployed.findLastIndex((deployment) => deployment?.digest === running.digest);
+  return deployed.slice(first + 1).find((deployment) => deployment !== undefined);
 }
 
 /** What an environment's file said in one commit; undefined where it was not there or could not be read. */

@@ -1,11 +1,12 @@
 import { AvalError } from '../../core/errors.ts';
 import type { Evidence } from '../../core/gate/evidence.ts';
 import { judge } from '../../core/gate/judge.ts';
-import { policyDigest } from '../../core/gate/policy.ts';
 import { type ReleasedVersion, releases } from '../../core/registry/plan-release.ts';
 import type { ModelState } from '../../core/registry/state.ts';
+import { policyOf } from './evaluate-model.ts';
 import { readEvidence } from './evidence-file.ts';
 import { packageOfVersion } from './package-of-version.ts';
+import { policyBefore } from './policy-before.ts';
 import { loadSide, resolveOn, type Workspace } from './workspace.ts';
 
 /** One thing that was proved, or not, of a version. */
@@ -72,16 +73,16 @@ function saidOf({ level, tier, rows }: Evidence): string {
   return `${level}, on ${rows.evaluated} ${tier} rows`;
 }
 
-/** Judged again by the policy of the commit for which the evidence was made: a version that brings another back has that one's. */
+/** Judged again by the policy that its change found: a version that brings another back has that one's. */
 async function checkVerdict(workspace: Workspace, state: ModelState, release: ReleasedVersion): Promise<string> {
   const evidence = await evidenceOf(workspace, release);
   const origin = releases(state).findLast((other) => other.record.evidence === release.record.evidence) ?? release;
-  const { definitions } = await loadSide(await workspace.repository.treeAt(origin.tag.commit));
-  const gates = definitions.gates.get(release.model);
-  if (gates === undefined) throw broken(`commit ${origin.tag.commit.slice(0, 12)} has no gates for ${release.model}`);
-  if (policyDigest(gates, definitions.project) !== evidence.policy)
-    throw broken('the evidence was made under another policy');
-  const verdict = judge(evidence, gates, definitions.project, { firstVersion: evidence.champion === undefined });
+  const { repository } = workspace;
+  const commit = await repository.resolveCommit(origin.tag.commit);
+  const head = await loadSide(await repository.treeAt(commit));
+  const policy = await policyBefore(repository, commit, head, await resolveOn(head, release.model));
+  const { gates, project } = policyOf({ ...workspace, head, policy }, release.model);
+  const verdict = judge(evidence, gates, project, { firstVersion: evidence.champion === undefined });
   if (verdict.outcome !== 'pass') throw broken(`${verdict.outcome}: ${verdict.sentence}`);
   return `pass: ${verdict.sentence}`;
 }

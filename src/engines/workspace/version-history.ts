@@ -1,7 +1,7 @@
 import { pathOf } from '../../core/definitions/place.ts';
 import type { ModelState } from '../../core/registry/state.ts';
+import type { Registered } from './registered.ts';
 import { deploymentOf } from './roll-back.ts';
-import type { Workspace } from './workspace.ts';
 
 /** A stretch in which an environment was to run a version, by the commits of its file. Times are seconds since 1970. */
 export interface Stretch {
@@ -16,9 +16,9 @@ export interface Stretch {
   readonly commit: string;
 }
 
-/** Where each version of a model ran, newest first, environment by environment in the order of promotion. */
+/** Where each version of a model ran, newest first. */
 export async function versionHistory(
-  { repository, head }: Workspace,
+  { repository, head }: Registered,
   { model }: ModelState,
 ): Promise<readonly Stretch[]> {
   if ((await repository.headCommit()) === undefined) return [];
@@ -38,5 +38,5 @@ export async function versionHistory(
     }
     stretches.push(...found);
   }
-  return stretches;
+  return stretches.sort((a, b) => b.since - a.since);
 }

@@ -1,11 +1,12 @@
 import { join } from 'node:path';
 import type { Definitions, Tree, TreeEntry } from '../../core/definitions/definitions.ts';
 import { loadDefinitions } from '../../core/definitions/load.ts';
+import type { Project } from '../../core/definitions/schema/project.ts';
 import { AvalError } from '../../core/errors.ts';
 import { codeDigests } from '../../core/plan/code-digests.ts';
 import { resolveModel } from '../../core/plan/resolve.ts';
 import type { ResolvedModel } from '../../core/plan/resolved-model.ts';
-import type { PackageStore } from '../../core/registry/package.ts';
+import type { PackageSource, PackageStore } from '../../core/registry/package.ts';
 import { engineRevisions } from '../engines.ts';
 import { openRepository, type Repository } from '../git/repository.ts';
 import { FolderStore } from '../store/folder-store.ts';
@@ -26,26 +27,45 @@ export interface Workspace {
   /** Where the change left the main branch; `undefined` before the first commit, or where nothing was defined yet. */
   readonly base: Side | undefined;
   readonly baseName: string;
-  /** Published packages. */
-  readonly store: PackageStore;
+  /** Whose gates judge: base's, unless the change landed already. */
+  readonly policy: Side | undefined;
+  /** Published packages: a folder of this machine, unless told otherwise. */
+  readonly store: PackageSource;
   /** Trained and not published: a cache that may be deleted at any time. */
   readonly work: PackageStore;
   /** Folder for the cache, ignored by git. */
   readonly cacheFolder: string;
 }
 
+export interface WorkspaceOptions {
+  /** Commit or branch to compare with; absent: see `Repository.defaultBase`. */
+  readonly base?: string | undefined;
+  /** Where published packages come from; absent: the project's folder store. */
+  readonly store?: (repository: Repository, project: Project) => PackageSource | Promise<PackageSource>;
+}
+
+/** The folder store of a project, for use without GitHub. */
+export function localStore({ root }: Repository, { packages }: Project): PackageStore {
+  return new FolderStore(join(root, packages));
+}
+
 /** Opens the repository around `folder` and checks its definitions. Throws `config` with every fault of the work tree. */
-export async function openWorkspace(folder: string, baseRef?: string): Promise<Workspace> {
+export async function openWorkspace(
+  folder: string,
+  { base: baseRef, store = localStore }: WorkspaceOptions = {},
+): Promise<Workspace> {
   const repository = await openRepository(folder);
   const head = await loadSide(await repository.workTree());
-  const base = await repository.defaultBase(baseRef);
+  const leftAt = await repository.defaultBase(baseRef);
+  const base = leftAt && (await loadBase(await repository.treeAt(leftAt.commit), head));
   const cacheFolder = await cacheFolderOf(repository.root);
   return {
     repository,
     head,
-    base: base && (await loadBase(await repository.treeAt(base.commit), head)),
-    baseName: base?.name ?? 'nothing yet',
-    store: new FolderStore(join(repository.root, head.definitions.project.packages)),
+    base,
+    baseName: leftAt?.name ?? 'nothing yet',
+    policy: base,
+    store: await store(repository, head.definitions.project),
     work: new FolderStore(join(cacheFolder, 'work'), { keep: 'newest' }),
     cacheFolder,
   };
@@ -59,7 +79,7 @@ export async function loadSide(tree: Tree): Promise<Side> {
 }
 
 /** A base that doesn't load has no policy to judge by: that is said, never passed over. A base without aval.yaml is no base yet. */
-async function loadBase(tree: Tree, head: Side): Promise<Side | undefined> {
+export async function loadBase(tree: Tree, head: Side): Promise<Side | undefined> {
   if (tree.id === head.tree.id) return head;
   const entries = await tree.list();
   return entries.some((entry) => entry.path === 'aval.yaml') ? loadSide(tree) : undefined;

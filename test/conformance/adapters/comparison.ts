@@ -2,33 +2,19 @@ import { aucInterval } from '../../../src/core/comparison/auc-interval.ts';
 import { bcaInterval } from '../../../src/core/comparison/bca.ts';
 import { delongPaired } from '../../../src/core/comparison/delong.ts';
 import { delongTest } from '../../../src/core/comparison/delong-test.ts';
-import { fisherExact } from '../../../src/core/comparison/fisher-exact.ts';
+import { delongUnpaired } from '../../../src/core/comparison/delong-unpaired.ts';
 import { hanleyMcneilError } from '../../../src/core/comparison/hanley-mcneil.ts';
 import type { Interval } from '../../../src/core/comparison/interval.ts';
-import { mcnemarTest } from '../../../src/core/comparison/mcnemar.ts';
-import { newcombeInterval } from '../../../src/core/comparison/newcombe.ts';
-import { normalQuantile } from '../../../src/core/comparison/normal.ts';
-import { pairedWaldInterval } from '../../../src/core/comparison/paired-wald.ts';
 import { bootstrapPValue, percentileIntervals } from '../../../src/core/comparison/percentile-intervals.ts';
 import type { Random } from '../../../src/core/comparison/random.ts';
 import { combine, replicate } from '../../../src/core/comparison/replicates.ts';
-import { mcnemarSampleSize, meanDifferenceSampleSize } from '../../../src/core/comparison/sample-size.ts';
-import { tangoInterval } from '../../../src/core/comparison/tango.ts';
-import { tangoNonInferiority } from '../../../src/core/comparison/tango-test.ts';
-import { wilsonInterval } from '../../../src/core/comparison/wilson.ts';
 import { bindMetric } from '../../../src/core/evaluation/metric.ts';
 import { metrics } from '../../../src/core/evaluation/metrics.ts';
-import type { Value, Values } from '../case.ts';
-import { type Adapter, column, matrix, number } from '../shapes.ts';
+import type { Value } from '../case.ts';
+import { tail, zOf } from '../levels.ts';
+import { type Adapter, column, matrix } from '../shapes.ts';
 
-const tail = ({ confidence }: Values) => (1 - number(confidence)) / 2;
-const zOf = (params: Values) => normalQuantile(1 - tail(params));
 const ends = ({ low, high }: Interval) => [low, high];
-const pairsOf = ({ only_candidate_correct, only_baseline_correct, n }: Values) => ({
-  onlyChallenger: number(only_candidate_correct),
-  onlyChampion: number(only_baseline_correct),
-  n: number(n),
-});
 
 /** Plays the index rows of a case where the bootstrap would draw. */
 function replay(indices: Value): Random {
@@ -100,62 +86,11 @@ const aucCi: Adapter = ({ y_true, y_score }, params) => {
 
 export const comparisonAdapters: Readonly<Record<string, Adapter>> = {
   delong_paired: delong,
+  delong_unpaired: ({ y1, s1, y2, s2 }) => {
+    const a = { label: column(y1), score: column(s1) };
+    const found = delongUnpaired(a, { label: column(y2), score: column(s2) });
+    return { auc1: found.auc.a, auc2: found.auc.b, d: found.t, df: found.degrees, p_two_sided: found.twoSided };
+  },
   auc_ci: aucCi,
   paired_bootstrap: pairedBootstrap,
-  mcnemar: ({ only_baseline_correct, only_candidate_correct }) => {
-    const found = mcnemarTest(number(only_baseline_correct), number(only_candidate_correct));
-    return {
-      p_exact: found.exact,
-      p_mid: found.mid,
-      chi2: found.chiSquare?.statistic,
-      p_chi2: found.chiSquare?.p,
-      chi2_corrected: found.corrected?.statistic,
-      p_corrected: found.corrected?.p,
-    };
-  },
-  paired_proportion_difference: (inputs, params) => {
-    const pairs = pairsOf(inputs);
-    const [wald, tango] = [pairedWaldInterval(pairs, zOf(params)), tangoInterval(pairs, zOf(params))];
-    return {
-      difference: wald.difference,
-      wald_lower: wald.low,
-      wald_upper: wald.high,
-      tango_lower: tango.low,
-      tango_upper: tango.high,
-    };
-  },
-  non_inferiority_accuracy: (inputs, { margin, alpha }) => {
-    const found = tangoNonInferiority(pairsOf(inputs), number(margin), number(alpha));
-    return {
-      difference: found.difference,
-      lower_one_sided_95: found.low,
-      z: found.z,
-      p: found.p,
-      non_inferior: found.nonInferior,
-    };
-  },
-  two_independent_proportions: ({ x1, n1, x2, n2 }, params) => {
-    const a = { successes: number(x1), n: number(n1) };
-    const b = { successes: number(x2), n: number(n2) };
-    const newcombe = newcombeInterval(a, b, zOf(params));
-    return {
-      difference: newcombe.difference,
-      newcombe: ends(newcombe),
-      wilson_1: ends(wilsonInterval(a.successes, a.n, zOf(params))),
-      wilson_2: ends(wilsonInterval(b.successes, b.n, zOf(params))),
-      p_fisher: fisherExact(a, b),
-    };
-  },
-  sample_size_mcnemar: ({ p_candidate_only, p_baseline_only }, { alpha, power }) => {
-    const pairs = mcnemarSampleSize(number(p_candidate_only), number(p_baseline_only), {
-      alpha: number(alpha),
-      power: number(power),
-    });
-    return { n_pairs: pairs, n_pairs_ceil: Math.ceil(pairs) };
-  },
-  sample_size_mean_difference: ({ sd_difference, mde }, { alpha, power }) => {
-    const plan = { alpha: number(alpha), power: number(power) };
-    const found = meanDifferenceSampleSize(number(sd_difference), number(mde), plan);
-    return { n: found.twoSided, n_non_inferiority: found.nonInferiority };
-  },
 };

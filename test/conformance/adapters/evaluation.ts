@@ -1,19 +1,11 @@
-import { quantile } from '../../../src/core/comparison/quantile.ts';
-import { averagePrecisionStatistic } from '../../../src/core/evaluation/binary/average-precision.ts';
 import { confusion } from '../../../src/core/evaluation/binary/confusion.ts';
 import { costOptimalThreshold } from '../../../src/core/evaluation/binary/cost-optimal-threshold.ts';
 import { predictedPositive } from '../../../src/core/evaluation/binary/decisions.ts';
 import { labelMetrics } from '../../../src/core/evaluation/binary/label-metrics.ts';
 import { logLosses } from '../../../src/core/evaluation/binary/log-losses.ts';
-import { rocAucStatistic } from '../../../src/core/evaluation/binary/roc-auc.ts';
-import { observe, type Statistic } from '../../../src/core/evaluation/statistic.ts';
+import { observe } from '../../../src/core/evaluation/statistic.ts';
 import { meanStatistic } from '../../../src/core/evaluation/sum-statistic.ts';
-import type { Value } from '../case.ts';
 import { type Adapter, column, number } from '../shapes.ts';
-
-function weighted(statistic: Statistic, weight: Value): number {
-  return (weight === undefined ? observe(statistic) : statistic.value(column(weight))).value;
-}
 
 const binaryLabelMetrics: Adapter = (
   { y_true, y_score, y_pred, sample_weight: weight },
@@ -51,13 +43,6 @@ const binaryLabelMetrics: Adapter = (
 
 export const evaluationAdapters: Readonly<Record<string, Adapter>> = {
   binary_label_metrics: binaryLabelMetrics,
-  binary_rank_metrics: ({ y_true, y_score, sample_weight: weight }) => {
-    const [label, score] = [column(y_true), column(y_score)];
-    return {
-      roc_auc: weighted(rocAucStatistic(label, score), weight),
-      average_precision: weighted(averagePrecisionStatistic(label, score), weight),
-    };
-  },
   log_loss: ({ y_true, y_score }, { eps }) => {
     const sample = { label: column(y_true), score: column(y_score), threshold: 0.5 };
     return {
@@ -71,8 +56,5 @@ export const evaluationAdapters: Readonly<Record<string, Adapter>> = {
       truePositive: 0,
       trueNegative: 0,
     }),
-  }),
-  error_quantiles: ({ errors }, { probs }) => ({
-    q: Array.from(column(probs), (p) => quantile(column(errors).sort(), p)),
   }),
 };

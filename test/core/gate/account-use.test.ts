@@ -12,6 +12,7 @@ const asking = (item: string, rows: string) => ({
   package: digestOf(item),
   definition: digestOf(`definition of ${item}`),
   account: digestOf(rows),
+  question: digestOf('against 1.0.0 by this policy'),
 });
 
 test('the first use is appended as asked, at the first level', () => {

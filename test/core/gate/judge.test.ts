@@ -11,6 +11,7 @@ import {
   estimate,
   evidence,
   firstEvidence,
+  judged,
   lending,
   passing,
   unfair,
@@ -27,7 +28,7 @@ function ruled(rule: Record<string, unknown>, effect: Estimate): RuleVerdict {
     : { metric: rule['metric'] as 'roc_auc' };
   const { among: _, ...plain } = { among: undefined, ...quantity };
   const measurement = { quantity: plain, challenger: effect, champion: effect, difference: effect, widening: effect };
-  const verdict = judge(evidence([measurement]), creditGates([{ why, ...rule }]), lending());
+  const verdict = judged(evidence([measurement]), creditGates([{ why, ...rule }]), lending());
   const [only] = rulesOf(verdict);
   if (only === undefined) throw new Error('no rule was judged');
   expect(verdict.outcome).toBe(only.outcome);
@@ -82,20 +83,30 @@ test('a gap rule that says what harms the group reads the signed change, one wit
   );
   const outcomes = [{}, { worseIs: 'higher' }, { worseIs: 'lower' }].map((way) => {
     const rule = { ...gap, among: { label: 'Good' }, why, ...way };
-    return judge(evidence(moved), creditGates([rule]), lending()).outcome;
+    return judged(evidence(moved), creditGates([rule]), lending()).outcome;
   });
   expect(outcomes).toEqual(['pass', 'fail', 'pass']);
 });
 
-test('evidence that compares with what production no longer runs fails', () => {
-  const judged = (champion: string) => judge(evidence(), creditGates(), lending(), { champion: digestOf(champion) });
-  expect(judged('champion').outcome).toBe('pass');
-  expect(judged('newer')).toMatchObject({ outcome: 'fail', sentence: expect.stringContaining('compares with 1.3.0') });
+test('evidence that compares with what production no longer runs, or made under another policy, waits for new', () => {
+  const against = (champion: string) => judged(evidence(), creditGates(), lending(), { champion: digestOf(champion) });
+  expect(against('champion').outcome).toBe('pass');
+  expect(against('newer')).toMatchObject({
+    outcome: 'waiting',
+    sentence: expect.stringContaining('compares with 1.3.0'),
+  });
+  expect(judge(evidence(), creditGates(), lending())).toMatchObject({
+    outcome: 'waiting',
+    sentence: expect.stringContaining('under another policy'),
+  });
 });
 
 test('the verdict says what a person would say', () => {
-  expect(judge(evidence(), creditGates(), lending())).toMatchObject({ outcome: 'pass', sentence: 'Every rule holds.' });
-  expect(judge(evidence(unfair), creditGates(), lending())).toMatchObject({
+  expect(judged(evidence(), creditGates(), lending())).toMatchObject({
+    outcome: 'pass',
+    sentence: 'Every rule holds.',
+  });
+  expect(judged(evidence(unfair), creditGates(), lending())).toMatchObject({
     outcome: 'fail',
     sentence:
       'Mean score of those labelled Good, 25 or under against over 25: wider by 0.050 (0.032 … 0.070); 0.03 is allowed.',
@@ -112,31 +123,31 @@ test('undecided says how many rows would decide, or that none do', () => {
 });
 
 test('what was not measured waits', () => {
-  expect(judge(evidence([]), creditGates(), lending()).outcome).toBe('waiting');
+  expect(judged(evidence([]), creditGates(), lending()).outcome).toBe('waiting');
 });
 
 test('a champion that must be there and is not fails', () => {
-  expect(judge(firstEvidence(), creditGates(), lending()).outcome).toBe('fail');
+  expect(judged(firstEvidence(), creditGates(), lending()).outcome).toBe('fail');
 });
 
 test('a first version is held against the baseline; rules that compare say that they do not apply', () => {
-  const verdict = judge(firstEvidence(), creditGates(), lending(), { firstVersion: true });
+  const verdict = judged(firstEvidence(), creditGates(), lending(), { firstVersion: true });
   expect(verdict.outcome).toBe('pass');
   expect(rulesOf(verdict).map((rule) => rule.word)).toEqual(['better', "doesn't apply", "doesn't apply"]);
-  const equal = judge(firstEvidence(estimate(0, -0.05, 0.05)), creditGates(), lending(), { firstVersion: true });
+  const equal = judged(firstEvidence(estimate(0, -0.05, 0.05)), creditGates(), lending(), { firstVersion: true });
   expect(equal.outcome).toBe('inconclusive');
   const lenient = lending({ firstVersion: { rule: 'notWorse', margin: 0.1 } });
-  expect(judge(firstEvidence(estimate(0, -0.05, 0.05)), creditGates(), lenient, { firstVersion: true }).outcome).toBe(
+  expect(judged(firstEvidence(estimate(0, -0.05, 0.05)), creditGates(), lenient, { firstVersion: true }).outcome).toBe(
     'pass',
   );
 });
 
 test('a warning shows and does not block, and warnings alone pass nothing', () => {
   const warning = { ...auc, rule: 'atLeast', threshold: 0.99, severity: 'warn', why };
-  const both = judge(evidence(), creditGates([{ ...auc, rule: 'notWorse', margin: 0.03, why }, warning]), lending());
+  const both = judged(evidence(), creditGates([{ ...auc, rule: 'notWorse', margin: 0.03, why }, warning]), lending());
   expect(both.outcome).toBe('pass');
   expect(rulesOf(both).at(-1)).toMatchObject({ outcome: 'fail', severity: 'warn' });
-  expect(judge(evidence(), creditGates([warning]), lending()).outcome).toBe('inconclusive');
+  expect(judged(evidence(), creditGates([warning]), lending()).outcome).toBe('inconclusive');
 });
 
 test('every group but the reference must pass', () => {
@@ -149,14 +160,14 @@ test('every group but the reference must pass', () => {
   });
   const given = (high: number) => evidence([measured('old', 0.01), measured('young', high)], { groups: { age: ages } });
   const gates = creditGates([{ ...gap, why }]);
-  expect(judge(given(0.02), gates, lending()).outcome).toBe('pass');
-  expect(judge(given(0.04), gates, lending()).outcome).toBe('inconclusive');
+  expect(judged(given(0.02), gates, lending()).outcome).toBe('pass');
+  expect(judged(given(0.04), gates, lending()).outcome).toBe('inconclusive');
   const onlyReference = evidence([], { groups: { age: [{ value: 'middle', n: 9, reference: true }] } });
-  expect(judge(onlyReference, gates, lending()).outcome).toBe('inconclusive');
+  expect(judged(onlyReference, gates, lending()).outcome).toBe('inconclusive');
 });
 
 test('evidence about another model is refused', () => {
-  expect(() => judge(evidence(passing, { model: 'other' }), creditGates(), lending())).toThrow('is about "other"');
+  expect(() => judged(evidence(passing, { model: 'other' }), creditGates(), lending())).toThrow('is about "other"');
 });
 
 const unusable = fc.oneof(

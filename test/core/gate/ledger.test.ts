@@ -13,6 +13,7 @@ const asking = (what: string, rows = account) => ({
   package: digestOf(what),
   definition: digestOf(`definition of ${what}`),
   account: rows,
+  question: digestOf('against 1.0.0 by this policy'),
 });
 
 function reserved(decision: UseDecision): LedgerEntry {

@@ -3,6 +3,9 @@ import { type Project, projectSchema } from '../../../src/core/definitions/schem
 import { digestOf } from '../../../src/core/digest.ts';
 import type { DefinedEstimate } from '../../../src/core/evaluation/estimate.ts';
 import type { Evidence } from '../../../src/core/gate/evidence.ts';
+import { type JudgeOptions, judge } from '../../../src/core/gate/judge.ts';
+import { policyDigest } from '../../../src/core/gate/policy.ts';
+import type { VerdictNode } from '../../../src/core/gate/verdict.ts';
 
 /** The policy of the credit-risk example. Expected cost is declared, and no rule is about it. */
 export function creditGates(gates?: unknown): Gates {
@@ -132,4 +135,9 @@ export function firstEvidence(difference = estimate(0.16, 0.1, 0.22)): Evidence 
     passing.map(({ champion: __, ...measurement }) => ({ ...measurement, difference })),
   );
   return rest;
+}
+
+/** The verdict on evidence that was made under just this policy. */
+export function judged(made: Evidence, gates: Gates, project: Project, options: JudgeOptions = {}): VerdictNode {
+  return judge({ ...made, policy: policyDigest(gates, project) }, gates, project, options);
 }

@@ -1,11 +1,19 @@
 import { expect, test } from 'vitest';
 import type { Evidence } from '../../../src/core/gate/evidence.ts';
-import { judge } from '../../../src/core/gate/judge.ts';
 import { waitingForEvidence } from '../../../src/core/gate/waiting-for-evidence.ts';
 import { commentLimit, commentMarker, renderComment } from '../../../src/core/report/comment.ts';
 import type { CommentInput, ModelReport } from '../../../src/core/report/comment-input.ts';
 import { verdictText } from '../../../src/core/report/verdict-text.ts';
-import { creditGates, estimate, evidence, firstEvidence, lending, passing, unfair } from '../gate/sample-evidence.ts';
+import {
+  creditGates,
+  estimate,
+  evidence,
+  firstEvidence,
+  judged,
+  lending,
+  passing,
+  unfair,
+} from '../gate/sample-evidence.ts';
 
 const changes = ['models/credit-risk/model.yaml:9 features: applicant:age added'];
 const around = {
@@ -14,7 +22,7 @@ const around = {
 };
 
 function report(given: Evidence, gates = creditGates()): ModelReport {
-  const verdict = judge(given, gates, lending(), { firstVersion: given.champion === undefined });
+  const verdict = judged(given, gates, lending(), { firstVersion: given.champion === undefined });
   return { verdict, evidence: given, environment: 'production', changes };
 }
 

@@ -27,7 +27,13 @@ export function checkReferences(
 
 function* check(catalogue: Catalogue, locks: 'required' | 'optional'): Generator<Fault> {
   if (catalogue.project) yield* checkProject(catalogue.project);
-  else yield { rule: 'file.project', message: 'there is no aval.yaml', location: locationOf('aval.yaml', '', 0, 0) };
+  else
+    yield {
+      rule: 'file.project',
+      message: 'there is no aval.yaml',
+      hint: 'To start: aval init',
+      location: locationOf('aval.yaml', '', 0, 0),
+    };
   yield* checkEntities(catalogue);
   for (const source of catalogue.source.values()) {
     const faults = [...checkSource(source, catalogue.files)];

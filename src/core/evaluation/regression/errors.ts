@@ -8,3 +8,11 @@ export function errors({ label, score }: Sample): Float64Array {
 export function absoluteErrors(sample: Sample): Float64Array {
   return errors(sample).map(Math.abs);
 }
+
+/** Largest |error|; NaN for no rows. */
+export function maximumError(sample: Sample): number {
+  return absoluteErrors(sample).reduce(
+    (most, error) => Math.max(most, error),
+    sample.label.length > 0 ? 0 : Number.NaN,
+  );
+}

@@ -1,0 +1,43 @@
+import { getOctokit } from '@actions/github';
+import { AvalError } from '../src/core/errors.ts';
+import { registryState } from '../src/core/registry/state.ts';
+import type { Progress } from '../src/core/training/engine.ts';
+import { Frames } from '../src/engines/workspace/frames.ts';
+import { openWorkspace, type Workspace } from '../src/engines/workspace/workspace.ts';
+import { ReleaseSource } from '../src/github/release-source.ts';
+import { ensureNatives } from './natives.ts';
+import type { RunContext, Toolkit } from './toolkit.ts';
+
+export interface Session {
+  readonly workspace: Workspace;
+  readonly frames: Frames;
+  readonly progress: Progress;
+}
+
+/** The checkout with its base, and published packages read from the repository's releases with the job's own token. */
+export async function openSession(toolkit: Toolkit, context: RunContext): Promise<Session> {
+  await ensureNatives(toolkit);
+  const client = getOctokit(toolkit.input('token'), { baseUrl: context.apiUrl });
+  const workspace = await openWorkspace(context.folder, {
+    base: toolkit.input('base') || context.base,
+    store: async (repository) =>
+      new ReleaseSource(
+        client,
+        repositoryName(context.repository),
+        registryState(await repository.listTags(), new Map()),
+      ),
+  });
+  const progress: Progress = (stage, done, total, note = '') => {
+    if (done >= total) toolkit.log(`${stage} ${total > 1 ? `${total}/${total} ` : ''}${note}`.trim());
+  };
+  return { workspace, frames: new Frames(workspace, progress), progress };
+}
+
+function repositoryName(text: string): { owner: string; repo: string } {
+  const [owner = '', repo = ''] = text.split('/');
+  if (owner !== '' && repo !== '') return { owner, repo };
+  throw new AvalError('usage', {
+    rule: 'action.repository',
+    message: `GITHUB_REPOSITORY is "${text}", not owner/name`,
+  });
+}

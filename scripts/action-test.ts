@@ -34,7 +34,9 @@ function step(action: string, inputs: Readonly<Record<string, string>>): Readonl
   must(process.execPath, [join(release as string, `dist/actions/${action}.js`)], checkout as string, env);
   console.log(`  ${action} ${((performance.now() - start) / 1000).toFixed(1)} s`);
   const text = readFileSync(output, 'utf8');
-  return new Map([...text.matchAll(/^(.+?)<<(.+)\n([\s\S]*?)\n\2$/gm)].map(([, key = '', , value = '']) => [key, value]));
+  return new Map(
+    [...text.matchAll(/^(.+?)<<(.+)\n([\s\S]*?)\n\2$/gm)].map(([, key = '', , value = '']) => [key, value]),
+  );
 }
 
 try {

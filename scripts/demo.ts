@@ -68,9 +68,7 @@ async function mergeAndPromote(): Promise<void> {
   title(`Merge ${branch}: a version, and its promotion`);
   await git.checkout('main');
   await git.merge(['--no-ff', '-m', `Merge ${branch}`, branch]);
-  await step('publish what was merged: nothing is trained or asked twice', () =>
-    aval('publish', 'credit-risk', ...holdout),
-  );
+  await step('publish what was merged: nothing is trained or asked twice', () => aval('publish', 'credit-risk'));
   await step('promote it', () => aval('promote', 'credit-risk', '--to', 'production'));
   await commit('Promote credit-risk to production');
   await aval('show');

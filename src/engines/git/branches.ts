@@ -32,7 +32,7 @@ export async function currentBranchOf(root: string): Promise<string | undefined>
   return symbolicRef(root, 'HEAD', 'refs/heads/');
 }
 
-export async function mergeBaseOf(root: string, one: Sha, other: Sha): Promise<Sha | undefined> {
+async function mergeBaseOf(root: string, one: Sha, other: Sha): Promise<Sha | undefined> {
   const { code, output } = await runGit(root, ['merge-base', '--end-of-options', one, other], { accept: [1] });
   return code === 0 ? parseSha(output.toString('latin1').trim()) : undefined;
 }

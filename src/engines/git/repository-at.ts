@@ -1,10 +1,8 @@
-import { currentBranchOf, defaultBaseOf, findCommit, mainBranchOf, mergeBaseOf, resolveCommit } from './branches.ts';
-import { changedPathsBetween } from './changed-paths.ts';
+import { currentBranchOf, defaultBaseOf, findCommit, mainBranchOf, resolveCommit } from './branches.ts';
 import { checkoutFiles } from './checkout-files.ts';
 import { fileHistoryOf } from './file-history.ts';
 import { gitTree } from './git-tree.ts';
 import { pathChanges } from './path-changes.ts';
-import { commitPaths, createBranchAt } from './porcelain.ts';
 import { parseRef } from './ref.ts';
 import type { Repository } from './repository.ts';
 import { gitText } from './run-git.ts';
@@ -22,8 +20,6 @@ export function repositoryAt(root: string): Repository {
       return gitTree(root, await gitText(root, ['rev-parse', '--verify', '--end-of-options', `${commit}^{tree}`]));
     },
     workTree: () => workTreeOf(root),
-    changedPaths: (before, after) => changedPathsBetween(root, before.id, after.id),
-    mergeBase: (one, other) => mergeBaseOf(root, one, other),
     defaultBase: (requested) => defaultBaseOf(root, requested),
     listTags: () => annotatedTags(root),
     createAnnotatedTag: (name, commit, message) => writeAnnotatedTag(root, name, commit, message),
@@ -34,10 +30,5 @@ export function repositoryAt(root: string): Repository {
     checkoutFilesTo: (tree, paths, folder) => checkoutFiles(root, tree, paths, folder),
     currentBranch: () => currentBranchOf(root),
     isClean: async (path = '.') => (await gitText(root, ['status', '--porcelain', '-z', '--', path])) === '',
-    createBranch: (name) => createBranchAt(root, name),
-    async commit(paths, message) {
-      await commitPaths(root, paths, message);
-      return resolveCommit(root, 'HEAD');
-    },
   };
 }

@@ -4,10 +4,9 @@ import type { Tree } from '../../core/definitions/definitions.ts';
 import { AvalError } from '../../core/errors.ts';
 import type { TagRecord } from '../../core/registry/tag-record.ts';
 import type { Base, MainBranch } from './branches.ts';
-import type { ChangedPath } from './changed-paths.ts';
 import type { FileVersion } from './file-history.ts';
+import { initialise } from './initialise.ts';
 import type { PathChange } from './path-changes.ts';
-import { initialise } from './porcelain.ts';
 import type { Sha } from './ref.ts';
 import { repositoryAt } from './repository-at.ts';
 import { gitText, runGit } from './run-git.ts';
@@ -23,8 +22,6 @@ export interface Repository {
   treeAt(ref: string): Promise<Tree>;
   /** Files as `git add -A && git commit` would record them now. */
   workTree(): Promise<Tree>;
-  changedPaths(before: Tree, after: Tree): Promise<readonly ChangedPath[]>;
-  mergeBase(one: Sha, other: Sha): Promise<Sha | undefined>;
   /** What to compare the work tree with; undefined before the first commit. */
   defaultBase(requested?: string): Promise<Base | undefined>;
   listTags(): Promise<readonly TagRecord[]>;
@@ -41,10 +38,6 @@ export interface Repository {
   currentBranch(): Promise<string | undefined>;
   /** Whether nothing under `path` (absent: anywhere) waits to be committed. */
   isClean(path?: string): Promise<boolean>;
-  /** Makes a branch at what is checked out and switches to it. */
-  createBranch(name: string): Promise<void>;
-  /** Commits exactly these paths and returns the commit; other staged files stay staged. */
-  commit(paths: readonly string[], message: string): Promise<Sha>;
 }
 
 /** `--end-of-options` everywhere and `rev-parse --path-format` need it. */

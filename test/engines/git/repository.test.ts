@@ -47,7 +47,6 @@ describe('treeAt', () => {
       await expect(repository.createAnnotatedTag(hostile, parseSha('0'.repeat(40)), 'm')).rejects.toBeInstanceOf(
         AvalError,
       );
-      await expect(repository.createBranch(hostile)).rejects.toBeInstanceOf(AvalError);
     }
     expect(existsSync(out)).toBe(false);
   });
@@ -196,22 +195,6 @@ describe('fileHistory', () => {
   });
 });
 
-describe('changedPaths', () => {
-  test('tells added, removed and modified files of two trees', async () => {
-    using folder = temporaryRepository();
-    folder.write({ a: '1', b: '1', c: '1' });
-    const first = folder.commit('first');
-    folder.write({ a: '2', 'd/ü': '1' });
-    folder.remove('b');
-    const repository = await openRepository(folder.root);
-    expect(await repository.changedPaths(await repository.treeAt(first), await repository.workTree())).toEqual([
-      { path: 'a', change: 'modified' },
-      { path: 'b', change: 'removed' },
-      { path: 'd/ü', change: 'added' },
-    ]);
-  });
-});
-
 describe('checkoutFilesTo', () => {
   test("gives the work tree's file where the bytes are the same, else writes the blob, and refuses links", async () => {
     using folder = temporaryRepository();
@@ -232,28 +215,6 @@ describe('checkoutFilesTo', () => {
       new Map([['data/old.csv', old]]),
     );
     await expect(repository.checkoutFilesTo(tree, ['link'], target.root)).rejects.toThrow('link is a symbolic link');
-  });
-});
-
-describe('branch and commit', () => {
-  test('commits exactly the named paths on a new branch', async () => {
-    using folder = temporaryRepository();
-    folder.commit('first');
-    const repository = await openRepository(folder.root);
-    await repository.createBranch('aval/promote/m');
-    folder.write({ 'environments/production/m.yaml': 'v', other: 'staged' });
-    folder.git('add', 'other');
-    expect(await repository.isClean('environments')).toBe(false);
-    const sha = await repository.commit(['environments/production/m.yaml'], 'Promote m');
-    expect(await repository.isClean('environments')).toBe(true);
-    expect(await repository.isClean()).toBe(false);
-    expect(folder.git('show', '--name-only', '--format=%s', sha)).toBe('Promote m\n\nenvironments/production/m.yaml');
-    expect(await repository.currentBranch()).toBe('aval/promote/m');
-    await expect(repository.commit(['environments/production/m.yaml'], 'again')).rejects.toMatchObject({
-      class: 'conflict',
-    });
-    folder.git('checkout', '--quiet', '--detach');
-    expect(await repository.currentBranch()).toBeUndefined();
   });
 });
 

@@ -5,6 +5,16 @@ const holdout = ['--holdout', 'use the holdout: asks first, and spends one of it
 const yes = ['--yes', 'answer yes to what would be asked'] as const;
 const models = ['[models...]', 'models by name (default: those that changed)'] as const;
 
+const deployedKeys: CommandSpec['json'] = [
+  ['model', 'its name'],
+  ['environment', 'its name'],
+  ['version', 'what it must run now'],
+  ['digest', 'of the package'],
+  ['path', 'the file written'],
+  ['before', 'what it ran, if anything'],
+  ['changed', 'whether anything was written'],
+];
+
 /** Every command; its code is loaded when it runs, so that `aval --help` stays quick. */
 export const commands: readonly CommandSpec[] = [
   {
@@ -130,16 +140,7 @@ export const commands: readonly CommandSpec[] = [
     arguments: [['<model>', 'the model, or model@v1.2.0 (default: its latest version)']],
     options: [['--to <environment>', 'the environment (default: the first that does not run it)']],
     example: 'aval promote credit-risk --to staging',
-    json: [
-      ['model', 'its name'],
-      ['environment', 'its name'],
-      ['version', 'what it must run now'],
-      ['digest', 'of the package'],
-      ['path', 'the file written'],
-      ['before', 'what it ran, if anything'],
-      ['changed', 'whether anything was written'],
-      ['unmet', 'what the environment asks for beyond, as sentences'],
-    ],
+    json: [...deployedKeys, ['unmet', 'what the environment asks for beyond, as sentences']],
     load: () => import('./commands/promote.ts'),
   },
   {
@@ -148,15 +149,7 @@ export const commands: readonly CommandSpec[] = [
     arguments: [['<model>', 'the model']],
     options: [['--in <environment>', 'the environment (default: the last one)']],
     example: 'aval rollback credit-risk --in production',
-    json: [
-      ['model', 'its name'],
-      ['environment', 'its name'],
-      ['version', 'what it must run now'],
-      ['digest', 'of the package'],
-      ['path', 'the file written'],
-      ['before', 'what it ran'],
-      ['changed', 'whether anything was written'],
-    ],
+    json: deployedKeys,
     load: () => import('./commands/rollback.ts'),
   },
   {

@@ -1,13 +1,4 @@
-/** Numbers in [0, 1) from a 32-bit seed (mulberry32): the same on every run. */
-export function uniform(seed: number): () => number {
-  let state = seed | 0;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
+export { mulberry32 as uniform } from '../../src/engines/tfjs/mulberry32.ts';
 
 /** Sum of twelve uniform numbers minus 6: mean 0, variance 1, near enough to normal for made-up data. */
 export function normal(next: () => number): number {

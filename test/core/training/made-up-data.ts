@@ -1,16 +1,8 @@
 import type { Column, Frame } from '../../../src/core/features/frame.ts';
 import type { Task, TrainingData } from '../../../src/core/training/engine.ts';
+import { mulberry32 as uniform } from '../../../src/engines/tfjs/mulberry32.ts';
 
-/** Numbers in [0, 1) from a 32-bit seed (mulberry32), by integer arithmetic only: the same on every engine. */
-export function uniform(seed: number): () => number {
-  let state = seed | 0;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
+export { uniform };
 
 export function numbers(values: Iterable<number>): Column {
   return { type: 'number', values: Float64Array.from(values) };

@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config';
 
-// `npm test` runs all but interop, which needs what a bare machine may lack (Python, PyPI): `npm run interop`.
+// `npm test` runs all but e2e, which runs the built actions, and interop, which needs what a bare machine may lack (Python, PyPI).
 export default defineConfig({
   test: {
     testTimeout: 20_000,
@@ -9,6 +9,7 @@ export default defineConfig({
         extends: true,
         test: { name: 'main', include: ['test/**/*.test.ts'], exclude: ['test/interop/**', 'test/e2e/**'] },
       },
+      { extends: true, test: { name: 'e2e', include: ['test/e2e/**/*.test.ts'], testTimeout: 120_000 } },
       { extends: true, test: { name: 'interop', include: ['test/interop/**/*.test.ts'], testTimeout: 600_000 } },
     ],
   },

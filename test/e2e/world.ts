@@ -1,0 +1,77 @@
+import { execFile } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import { getOctokit } from '@actions/github';
+import { startSandbox } from '../../sandbox/index.ts';
+import { runActions } from '../../sandbox/run-actions.ts';
+import type { User } from '../../sandbox/state/people.ts';
+import { edit, templateRepository } from '../cli/aval.ts';
+
+const root = path.join(import.meta.dirname, '../..');
+const uses = /^aval-ml\/aval\/(actions\/[a-z]+)@0{39}1$/;
+
+/** A GitHub with a repository of the template's models and the workflow that runs the built actions, and people around it. */
+export async function startWorld() {
+  const folder = await mkdtemp(path.join(tmpdir(), 'aval-e2e-'));
+  const sandbox = await startSandbox({ folder });
+  const reports: string[] = [];
+  const runner = runActions(sandbox, {
+    folder: path.join(folder, 'runner'),
+    resolveAction: (reference) => {
+      const action = uses.exec(reference)?.[1];
+      if (action === undefined) throw new Error(`nobody serves ${reference}`);
+      return path.join(root, action);
+    },
+    report: (message) => reports.push(message),
+  });
+  const [owner, writer, stranger] = ['olivia', 'walter', 'sam'].map((login) => sandbox.user(login));
+  if (!owner || !writer || !stranger) throw new RangeError('three people');
+  const repository = await sandbox.addRepository({ owner, name: 'models', empty: true });
+  sandbox.collaborate(repository, writer, 'write');
+  const clone = await templateRepository();
+  const workflow = readFileSync(path.join(import.meta.dirname, 'workflows/aval.yaml'));
+  clone.write({ '.github/workflows/aval.yaml': workflow });
+  clone.commit('Run aval on pull requests');
+  const address = (user: User, name: string): string =>
+    `${sandbox.url.replace('//', `//x-access-token:${sandbox.tokenFor(user)}@`)}/${name}.git`;
+  // The sandbox answers from this process: a push must not block it.
+  const pushTo = async (user: User, name: string, branch: string): Promise<void> => {
+    await promisify(execFile)('git', ['push', '--quiet', address(user, name), branch], { cwd: clone.root });
+  };
+  await pushTo(owner, repository.fullName, 'main');
+  return {
+    sandbox,
+    runner,
+    reports,
+    repository,
+    people: { owner, writer, stranger },
+    as: (user: User) => getOctokit(sandbox.tokenFor(user), { baseUrl: sandbox.apiUrl }),
+    /** Pushes a branch with one replacement in one file, made on main. */
+    async push(
+      user: User,
+      branch: string,
+      change: readonly [file: string, from: string, to: string],
+      name = repository.fullName,
+    ) {
+      clone.git('switch', '--quiet', '--create', branch, 'main');
+      edit(clone, ...change);
+      clone.commit(`Change ${change[0]}`);
+      await pushTo(user, name, branch);
+      clone.git('switch', '--quiet', 'main');
+    },
+    async settle() {
+      await sandbox.idle();
+      await runner.idle();
+      await sandbox.idle();
+    },
+    async [Symbol.asyncDispose]() {
+      await runner.close();
+      await sandbox.close();
+      clone[Symbol.dispose]();
+      await rm(folder, { recursive: true, force: true, maxRetries: 3 });
+    },
+  };
+}

@@ -1,4 +1,4 @@
-import { copyFile, mkdtemp, rm } from 'node:fs/promises';
+import { copyFile, mkdtemp, rm, stat, utimes } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Tree } from '../../core/definitions/definitions.ts';
@@ -14,7 +14,7 @@ export async function workTreeOf(root: string): Promise<Tree> {
   const scratch = await mkdtemp(path.join(tmpdir(), 'aval-index-'));
   try {
     const index = path.join(scratch, 'index');
-    await copyIfThere(await gitText(root, ['rev-parse', '--path-format=absolute', '--git-path', 'index']), index);
+    await copyIndex(await gitText(root, ['rev-parse', '--path-format=absolute', '--git-path', 'index']), index);
     const environment = { GIT_INDEX_FILE: index };
     await refuseConflicts(root, environment);
     await gitText(root, ['add', '--all', '--', '.'], { environment });
@@ -24,9 +24,15 @@ export async function workTreeOf(root: string): Promise<Tree> {
   }
 }
 
-async function copyIfThere(from: string, to: string): Promise<void> {
+/**
+ * The copy keeps the index's time: git compares the content of a file that is as young as its index, and trusts size and times of an older
+ * one. A younger copy would hide an edit made in the second of the last `git add`.
+ */
+async function copyIndex(from: string, to: string): Promise<void> {
   try {
+    const second = Math.floor((await stat(from)).mtimeMs / 1000);
     await copyFile(from, to);
+    await utimes(to, second, second);
   } catch (error) {
     // A repository in which nothing was ever staged has no index, and git starts from an empty one.
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return;

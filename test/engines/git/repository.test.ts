@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, symlinkSync } from 'node:fs';
+import { existsSync, readFileSync, symlinkSync, utimesSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { AvalError } from '../../../src/core/errors.ts';
@@ -53,6 +53,21 @@ describe('treeAt', () => {
 });
 
 describe('workTree', () => {
+  test('sees an edit of the same size, made in the second of the last commit', async () => {
+    using folder = temporaryRepository();
+    folder.git('config', 'core.trustctime', 'false'); // no program can set a ctime, so git may not look at it here
+    const file = path.join(folder.root, 'rate.yaml');
+    const second = 1_700_000_000;
+    folder.write({ 'rate.yaml': '0.1' });
+    utimesSync(file, second, second);
+    folder.commit('first');
+    utimesSync(path.join(folder.root, '.git/index'), second, second);
+    folder.write({ 'rate.yaml': '0.2' });
+    utimesSync(file, second, second);
+    const tree = await (await openRepository(folder.root)).workTree();
+    expect(decode((await tree.read(['rate.yaml'])).get('rate.yaml'))).toBe('0.2');
+  });
+
   test('is what would be committed: untracked in, ignored and deleted out, and the index stays as it was', async () => {
     using folder = temporaryRepository();
     folder.write({ '.gitignore': 'ignored\n', kept: '1', changed: '1', deleted: '1', staged: '1' });

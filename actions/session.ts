@@ -1,9 +1,9 @@
-import { getOctokit } from '@actions/github';
 import { AvalError } from '../src/core/errors.ts';
 import { registryState } from '../src/core/registry/state.ts';
 import type { Progress } from '../src/core/training/engine.ts';
 import { Frames } from '../src/engines/workspace/frames.ts';
 import { openWorkspace, type Workspace } from '../src/engines/workspace/workspace.ts';
+import { githubClient } from '../src/github/client.ts';
 import { ReleaseSource } from '../src/github/release-source.ts';
 import { ensureNatives } from './natives.ts';
 import type { RunContext, Toolkit } from './toolkit.ts';
@@ -17,7 +17,7 @@ export interface Session {
 /** The checkout with its base, and published packages read from the repository's releases with the job's own token. */
 export async function openSession(toolkit: Toolkit, context: RunContext): Promise<Session> {
   await ensureNatives(toolkit);
-  const client = getOctokit(toolkit.input('token'), { baseUrl: context.apiUrl });
+  const client = githubClient(toolkit.input('token'), context.apiUrl);
   const workspace = await openWorkspace(context.folder, {
     base: toolkit.input('base') || context.base,
     store: async (repository) =>

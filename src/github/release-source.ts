@@ -1,4 +1,3 @@
-import type { GitHub } from '@actions/github/lib/utils';
 import type { Digest } from '../core/digest.ts';
 import { AvalError } from '../core/errors.ts';
 import { assetName } from '../core/registry/asset-name.ts';
@@ -7,9 +6,8 @@ import { parseManifest } from '../core/registry/package-manifest.ts';
 import { verifyPackage } from '../core/registry/package-verify.ts';
 import { releases } from '../core/registry/plan-release.ts';
 import type { RegistryState } from '../core/registry/state.ts';
+import type { Client } from './client.ts';
 import { reasonOf, statusOf } from './request-error.ts';
-
-export type Client = InstanceType<typeof GitHub>;
 
 export interface RepositoryName {
   readonly owner: string;

@@ -6,6 +6,7 @@ import { manifestBytes } from '../../src/core/registry/package-manifest.ts';
 import { formatReleaseRecord } from '../../src/core/registry/release-record.ts';
 import { registryState } from '../../src/core/registry/state.ts';
 import type { TagRecord } from '../../src/core/registry/tag-record.ts';
+import { githubClient } from '../../src/github/client.ts';
 import { ReleaseSource } from '../../src/github/release-source.ts';
 import { samplePackage } from '../core/registry/sample-package.ts';
 import { makeWorld, type TestWorld } from '../sandbox/world.ts';
@@ -70,6 +71,14 @@ it('has nothing where no tag, no release or no asset is', async () => {
 it('refuses bytes that are not what the manifest says, and a whole package that is not what the tag says', async () => {
   await expect(source.get(tampered.digest)).rejects.toMatchObject({ class: 'evidence' });
   await expect(source.get(exchanged.digest)).rejects.toMatchObject({ faults: [{ rule: 'release.digest' }] });
+});
+
+it('asks again when GitHub is down for a moment', async () => {
+  world.sandbox.faults.add({ operation: 'repos/get-release-by-tag', kind: 'refuse', status: 502 });
+  world.sandbox.faults.add({ operation: 'repos/get-release-asset', kind: 'refuse', status: 503 });
+  const client = githubClient(world.sandbox.tokenFor(world.reader), world.sandbox.apiUrl);
+  const patient = new ReleaseSource(client, world.where, registryState([tag('1.0.0', sound)], new Map()));
+  expect((await patient.get(sound.digest))?.digest).toBe(sound.digest);
 });
 
 it('says when GitHub refuses or fails, and never takes that for absence', async () => {

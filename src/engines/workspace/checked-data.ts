@@ -5,7 +5,7 @@ import { digestOfJson } from '../../core/digest.ts';
 import { AvalError, type Fault } from '../../core/errors.ts';
 import type { SourcePin } from '../../core/plan/resolved-model.ts';
 import { createFile } from '../atomic-write.ts';
-import { checkSource, type SourceCheck } from '../duckdb/check-source.ts';
+import type { SourceCheck } from '../duckdb/check-source.ts';
 import { absent } from '../store/absent.ts';
 
 /**
@@ -21,6 +21,7 @@ export async function requireSound(
 ): Promise<void> {
   const passed = join(cacheFolder, 'checked', digestOfJson({ source, pin: pin ?? null }).replace(':', '-'));
   if ((await stat(passed).catch(absent)) !== undefined) return;
+  const { checkSource } = await import('../duckdb/check-source.ts'); // where nothing is to check, DuckDB need not be there
   const checks = await checkSource(source, file, {
     memoryLimit,
     ...(pin?.until !== undefined && { until: pin.until }),

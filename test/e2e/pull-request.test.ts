@@ -72,8 +72,28 @@ describe('a pull request', () => {
     expect(run.annotations).toEqual([]);
   });
 
+  it("is compared with what production runs, read from its release with the job's own token", async () => {
+    await world.release();
+    await world.push(world.people.writer, 'add-age', [
+      model,
+      'applicant:housing]',
+      'applicant:housing, applicant:age]',
+    ]);
+    const run = await runOf(world.people.writer, 'add-age');
+    expect(run.annotations).toEqual([]);
+    expect(run.jobs).toEqual({ plan: 'success', 'evaluate (credit-risk)': 'success', report: 'success' });
+    const read = world.sandbox.requests
+      .filter(({ by }) => by === 'github-actions[bot]')
+      .map(({ operation }) => operation);
+    expect(new Set(read)).toEqual(
+      new Set(['repos/get-release-by-tag', 'repos/list-release-assets', 'repos/get-release-asset']),
+    );
+    expect(run.summary('report')).toContain('| | production 1.0.0 | this change |');
+  });
+
   it('makes no job write anything to GitHub', () => {
-    const byJobs = world.sandbox.requests.filter(({ by }) => by === 'github-actions');
+    const byJobs = world.sandbox.requests.filter(({ by }) => by === 'github-actions[bot]');
+    expect(byJobs).not.toEqual([]);
     expect(byJobs.filter(({ method }) => method !== 'GET')).toEqual([]);
   });
 });

@@ -8,7 +8,10 @@ import { getOctokit } from '@actions/github';
 import { startSandbox } from '../../sandbox/index.ts';
 import { runActions } from '../../sandbox/run-actions.ts';
 import type { User } from '../../sandbox/state/people.ts';
-import { edit, templateRepository } from '../cli/aval.ts';
+import { parseDigest } from '../../src/core/digest.ts';
+import { openWorkspace } from '../../src/engines/workspace/workspace.ts';
+import { aval, edit, templateRepository } from '../cli/aval.ts';
+import { releasePackage } from '../github/release-package.ts';
 
 const root = path.join(import.meta.dirname, '../..');
 const uses = /^aval-ml\/aval\/(actions\/[a-z]+)@0{39}1$/;
@@ -61,6 +64,25 @@ export async function startWorld() {
       clone.commit(`Change ${change[0]}`);
       await pushTo(user, name, branch);
       clone.git('switch', '--quiet', 'main');
+    },
+    /** Publishes credit-risk 1.0.0 from main as a release, and lets production run it. */
+    async release() {
+      for (const step of ['publish credit-risk', 'promote credit-risk', 'promote credit-risk --to production']) {
+        const { code, stderr } = await aval(clone.root, step.split(' '));
+        if (code !== 0) throw new Error(stderr);
+      }
+      clone.commit('Run 1.0.0');
+      const { store, head } = await openWorkspace(clone.root);
+      const running = head.definitions.deployments.get('production/credit-risk');
+      const item = await store.get(parseDigest(running?.digest ?? '', 'production'));
+      if (item === undefined) throw new Error('what was published is not there');
+      for (const ref of ['main', 'credit-risk@v1.0.0']) await pushTo(owner, repository.fullName, ref);
+      await releasePackage(
+        getOctokit(sandbox.tokenFor(owner), { baseUrl: sandbox.apiUrl }),
+        { owner: 'olivia', repo: 'models' },
+        'credit-risk@v1.0.0',
+        item,
+      );
     },
     async settle() {
       await sandbox.idle();

@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { digestOf, parseDigest } from '../../src/core/digest.ts';
-import { assetName } from '../../src/core/registry/asset-name.ts';
 import type { Package } from '../../src/core/registry/package.ts';
 import { manifestBytes } from '../../src/core/registry/package-manifest.ts';
 import { formatReleaseRecord } from '../../src/core/registry/release-record.ts';
@@ -10,6 +9,7 @@ import { githubClient } from '../../src/github/client.ts';
 import { ReleaseSource } from '../../src/github/release-source.ts';
 import { samplePackage } from '../core/registry/sample-package.ts';
 import { makeWorld, type TestWorld } from '../sandbox/world.ts';
+import { releasePackage } from './release-package.ts';
 
 const [sound, tampered, exchanged, unpublished] = ['one', 'two', 'three', 'four'].map((name) => samplePackage(name));
 if (!sound || !tampered || !exchanged || !unpublished) throw new RangeError('four packages');
@@ -37,21 +37,8 @@ function tag(version: string, item: Package): TagRecord {
   return { name: `credit-risk@v${version}`, message, commit: '0'.repeat(40), tagger: 'aval', time: 0 };
 }
 
-async function release(version: string, item: Package, trees?: Uint8Array): Promise<void> {
-  const { rest } = world.as(world.owner);
-  const { data } = await rest.repos.createRelease({ ...world.where, tag_name: `credit-risk@v${version}` });
-  for (const [path, bytes] of [['manifest.json', manifestBytes(item.manifest)] as const, ...item.files]) {
-    await rest.repos.uploadReleaseAsset({
-      ...world.where,
-      release_id: data.id,
-      name: assetName(path),
-      baseUrl: `${world.sandbox.url}/api/uploads`,
-      // Octokit's type wants text; it sends what it is given
-      data: Buffer.from(path === 'model/trees.json' ? (trees ?? bytes) : bytes) as unknown as string,
-      headers: { 'content-type': 'application/octet-stream' },
-    });
-  }
-}
+const release = (version: string, item: Package, trees?: Uint8Array): Promise<void> =>
+  releasePackage(world.as(world.owner), world.where, `credit-risk@v${version}`, item, trees);
 
 it('reads a published package, byte for byte, and finds it by its definition', async () => {
   const found = await source.get(sound.digest);

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { mayDeploy } from '../../sandbox/changes/deployable.ts';
-import { createRunner, type Runner } from '../../sandbox/runner/runner.ts';
+import { runActions } from '../../sandbox/run-actions.ts';
+import type { Runner } from '../../sandbox/runner/runner.ts';
 import { addApp, asApp, commitFile, makeWorld, type TestWorld } from './world.ts';
 
 const workflow = `name: check
@@ -22,21 +22,17 @@ jobs:
 describe('the sandbox with its runner', () => {
   let world: TestWorld;
   let runner: Runner;
-  const faults: unknown[] = [];
+  const faults: string[] = [];
   beforeAll(async () => {
     world = await makeWorld();
     const { sandbox } = world;
-    runner = createRunner({
-      host: sandbox.actions,
+    runner = runActions(sandbox, {
       resolveAction: (uses) => {
         throw new Error(`there is no ${uses}`);
       },
-      secrets: () => ({}),
-      environments: ({ repository, environment, ref }) => mayDeploy(sandbox.repository(repository), environment, ref),
       folder: join(world.folder, 'runner'),
-      apiUrl: sandbox.apiUrl,
+      report: (message) => faults.push(message),
     });
-    sandbox.onWorkflowEvent((event) => runner.handle(event).catch((error: unknown) => faults.push(error)));
   });
   afterAll(async () => {
     await runner.close();

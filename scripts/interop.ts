@@ -1,4 +1,4 @@
-// What needs Python: our trainers and statistics against their peers, and the scikit-learn example of the `command` engine.
+// What needs Python: the scikit-learn example of the `command` engine, and the peers that `npm run bench` compares with (it finds them in .venv).
 // Makes a virtual environment in .venv from the pinned requirements. Without Python 3 or PyPI it says so loudly and, on CI, fails.
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';

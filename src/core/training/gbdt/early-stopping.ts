@@ -3,6 +3,7 @@ import { bindFrame } from './bin-frame.ts';
 import { compileTrees } from './compile-trees.ts';
 import type { FeatureBins } from './feature-bins.ts';
 import type { Loss } from './loss.ts';
+import { ownColumns, type Place } from './shared-columns.ts';
 import type { Tree } from './tree.ts';
 
 /** Follows the loss on rows that were set aside, and says when it has not fallen for a number of trees. */
@@ -14,6 +15,7 @@ export class EarlyStopping {
   readonly #label: Float64Array;
   readonly #scores: Float64Array;
   readonly #columns: readonly Uint8Array[];
+  readonly #places: readonly Place[];
   #trees = 0;
   #lowest: number;
 
@@ -27,12 +29,14 @@ export class EarlyStopping {
       binRows(bins, 0, bins.length);
       return bins;
     });
+    this.#places = ownColumns(features.length);
     this.#lowest = loss.mean(this.#scores, this.#label);
   }
 
   /** Takes note of the next tree (leaf values in the loss's units). True: stop, `bestTrees` were enough. */
   stopAfter(tree: Tree): boolean {
-    for (const addTree of compileTrees([tree])) addTree(this.#scores, this.#columns);
+    const bins = { features: this.#columns, columns: this.#columns };
+    for (const addTree of compileTrees([tree], this.#places)) addTree(this.#scores, bins);
     this.#trees += 1;
     const mean = this.#loss.mean(this.#scores, this.#label);
     if (mean < this.#lowest) {

@@ -1,12 +1,19 @@
 import { addLeavesByWidth, widestAddLeaves } from './kernels/add-leaves.generated.ts';
+import { binsOfPlace, type Place } from './shared-columns.ts';
 import { fillGoesLeft, leafCount, type Tree } from './tree.ts';
 
-/** Adds a tree's leaf values to the scores of rows whose bins are given column by column. */
-export type AddTree = (scores: Float64Array, columns: readonly Uint8Array[]) => void;
+/** Bins of rows, feature by feature and, for masks, in columns that features may share. */
+export interface Bins {
+  readonly features: readonly Uint8Array[];
+  readonly columns: readonly Uint8Array[];
+}
+
+/** Adds a tree's leaf values to the scores of rows whose bins are given. */
+export type AddTree = (scores: Float64Array, bins: Bins) => void;
 
 /** Leaves that fit the bits of one mask. */
 const bits = 32;
-const binsPerFeature = 256;
+const binsPerColumn = 256;
 
 /** Whether a tree is small enough for masks. */
 export function fitsMasks(tree: Tree): boolean {
@@ -14,21 +21,21 @@ export function fitsMasks(tree: Tree): boolean {
 }
 
 /** Bytes that the masks of a tree take. */
-export function maskBytes(tree: Tree): number {
-  return 4 * binsPerFeature * usedFeatures(tree).length;
+export function maskBytes(tree: Tree, places: readonly Place[]): number {
+  return 4 * binsPerColumn * usedColumns(tree, places).length;
 }
 
 /**
  * Scores without walking the tree (QuickScorer, Lucchese et al. 2015, over bins). Leaves are numbered from left to
- * right, one bit each. `masks[feature][bin]` keeps the leaves that this bin still allows over all splits on the feature;
- * the AND over the tree's features leaves the row's leaf as the lowest bit.
+ * right, one bit each. `masks[column][bin]` keeps the leaves that this bin still allows over all splits on the column's
+ * features; the AND over the tree's columns leaves the row's leaf as the lowest bit.
  */
-export function compileMasks(tree: Tree): AddTree {
-  const features = usedFeatures(tree);
-  const place = new Map(features.map((feature, k) => [feature, k]));
-  const masks = new Int32Array(binsPerFeature * features.length).fill(-1);
+export function compileMasks(tree: Tree, places: readonly Place[]): AddTree {
+  const columns = usedColumns(tree, places);
+  const binsOf = new Map(usedFeatures(tree).map((feature) => [feature, binsOfPlace(places[feature] as Place)])); // one for each
+  const masks = new Int32Array(binsPerColumn * columns.length).fill(-1);
   const values = new Float64Array(bits);
-  const goesLeft = new Uint8Array(binsPerFeature);
+  const goesLeft = new Uint8Array(binsPerColumn);
   let next = 0;
   let leaves = 0;
 
@@ -42,21 +49,28 @@ export function compileMasks(tree: Tree): AddTree {
     const left = visit();
     const right = visit();
     fillGoesLeft(goesLeft, node);
-    const at = binsPerFeature * (place.get(node.feature) ?? 0);
-    for (let bin = 0; bin < binsPerFeature; bin++) (masks[at + bin] as number) &= goesLeft[bin] ? ~right : ~left; // at + 255 < length
+    const bins = binsOf.get(node.feature) as Uint8Array; // a used feature
+    const at = binsPerColumn * columns.indexOf((places[node.feature] as Place).column);
+    for (let bin = 0; bin < binsPerColumn; bin++) {
+      (masks[at + bin] as number) &= goesLeft[bins[bin] as number] ? ~right : ~left; // at + 255 < length
+    }
     return left | right;
   };
   visit();
 
-  const addLeaves = addLeavesByWidth[features.length - 1];
-  if (!addLeaves) return (scores) => addConstant(scores, values[0] as number); // no feature: a single leaf
-  return (scores, columns) =>
+  const addLeaves = addLeavesByWidth[columns.length - 1];
+  if (!addLeaves) return (scores) => addConstant(scores, values[0] as number); // no column: a single leaf
+  return (scores, bins) =>
     addLeaves(
       scores,
       values,
       masks,
-      features.flatMap((feature) => columns[feature] ?? []),
+      columns.flatMap((column) => bins.columns[column] ?? []),
     );
+}
+
+function usedColumns(tree: Tree, places: readonly Place[]): number[] {
+  return [...new Set(usedFeatures(tree).map((feature) => (places[feature] as Place).column))]; // one for each feature
 }
 
 function usedFeatures(tree: Tree): number[] {

@@ -23,7 +23,7 @@ export function compileWalk(tree: Tree): AddTree {
       if (table[bin]) (goesLeft[wordsPerSplit * k + (bin >>> 5)] as number) |= 1 << (bin & 31);
     }
   }
-  return (scores, columns) => walkRows({ feature, right, value, goesLeft }, scores, columns);
+  return (scores, bins) => walkRows({ feature, right, value, goesLeft }, scores, bins.features);
 }
 
 /** For each node of the preorder, where its subtree ends. */

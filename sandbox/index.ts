@@ -6,6 +6,7 @@ import type { Violation } from './contract/violation.ts';
 import { EventStream } from './events.ts';
 import { Faults } from './faults/faults.ts';
 import type { Hub } from './hub.ts';
+import { createPages } from './pages/pages.ts';
 import { deliveryRoutes } from './rest/deliveries.ts';
 import { routes } from './rest/routes.ts';
 import { serviceRoutes } from './rest/service.ts';
@@ -55,12 +56,14 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   };
   const server = await listen(app, options.port ?? 0);
   const urls = new Urls(`http://127.0.0.1:${server.port}`);
-  const hub: Hub = { world, events, urls, downloads: new Downloads(world.clock), folder: options.folder };
+  const downloads = new Downloads(world.clock);
+  const hub: Hub = { world, events, urls, downloads, folder: options.folder, notes: { of: () => [] } };
+  const pages = createPages(hub);
   const all = { ...routes, ...serviceRoutes(limits), ...deliveryRoutes(webhooks) };
   late.doors = {
     rest: new RestServer({ hub, contract, routes: all, faults, limits, violations, requests }),
     git: new GitServer(hub, faults),
-    web: (request) => fetchPage(hub, request),
+    web: async (request) => (await fetchPage(hub, request)) ?? pages(request),
   };
   const actions = new ActionsHost(hub, addActionsApp(world));
   return new Sandbox({ hub, actions, webhooks, faults, limits, violations, requests, close: () => server.close() });

@@ -13,6 +13,7 @@ export function runActions(sandbox: Sandbox, options: Chosen): Runner {
     environments: ({ repository, environment, ref }) => mayDeploy(sandbox.repository(repository), environment, ref),
     ...options,
   });
+  sandbox.hub.notes.of = runner.notes;
   sandbox.onWorkflowEvent((event) => {
     runner.handle(event).catch((error) => options.report?.(`${event.eventName}: ${error}`));
   });

@@ -26,9 +26,10 @@ export interface WorkflowEvent {
 /** What a job's token may start all the same. */
 const dispatches = new Set(['repository_dispatch', 'workflow_dispatch']);
 
-/** Undefined for what starts no workflow: a job's own doing, a deleted branch, a pull request that conflicts. */
+/** Undefined for what starts no workflow: Actions that are off, a job's own doing, a deleted branch, a pull request that conflicts. */
 export async function workflowEvent(event: RepositoryEvent): Promise<WorkflowEvent | undefined> {
   const { name, repository, payload, actor } = event;
+  if (!repository.actions.enabled) return undefined;
   const byJob = actor.kind === 'integration' && actor.job !== undefined;
   if (byJob && !dispatches.has(name)) return undefined;
   if (event.only !== undefined) return undefined; // told to one App in private

@@ -13,7 +13,24 @@ export function readDescription(): Json {
   const file = require.resolve('@octokit/openapi/generated/api.github.com.json');
   const document: unknown = JSON.parse(readFileSync(file, 'utf8'));
   convert(document);
+  mend(objectAt(document));
   return objectAt(document);
+}
+
+/** In this one list an installation's account would have to be a user and an enterprise at once; its component says either. */
+function mend(document: Json): void {
+  const answer = objectAt(
+    document,
+    'paths',
+    '/app/installations',
+    'get',
+    'responses',
+    '200',
+    'content',
+    'application/json',
+  );
+  const properties = objectAt(answer, 'schema', 'items', 'properties');
+  properties['account'] = objectAt(document, 'components', 'schemas', 'installation', 'properties')['account'];
 }
 
 export function objectAt(value: unknown, ...path: readonly string[]): Json {

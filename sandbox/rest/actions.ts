@@ -1,4 +1,5 @@
 import { readCommit } from '../git/commits.ts';
+import { booleanOf } from '../json.ts';
 import { artifactJson, isExpired, jobJson, runJson, workflowJson } from '../shapes/workflow.ts';
 import type { Repository } from '../state/repository.ts';
 import type { Artifact, Job, WorkflowRun } from '../state/workflow.ts';
@@ -72,7 +73,22 @@ function redirect(call: Call, content: Uint8Array, type: string, name: string): 
   return { status: 302, headers: { location } };
 }
 
+const needsAdmin = { ...read('administration'), person: 'admin' } as const;
+
+function allow(call: Call, repository: Repository): Answer {
+  const allowed = call.body['allowed_actions'];
+  repository.actions = {
+    enabled: booleanOf(call.body['enabled']) ?? true,
+    allowed: allowed === 'local_only' || allowed === 'selected' ? allowed : 'all',
+  };
+  return noContent;
+}
+
 export const actionRoutes: Routes = {
+  'actions/get-github-actions-permissions-repository': inRepository(needsAdmin, (_, { actions }) =>
+    ok(actions.enabled ? { enabled: true, allowed_actions: actions.allowed } : { enabled: false }),
+  ),
+  'actions/set-github-actions-permissions-repository': inRepository(write('administration', 'admin'), allow),
   'actions/list-workflow-runs-for-repo': inRepository(read('actions'), (call, repository) =>
     listRuns(call, repository, [...repository.runs.values()]),
   ),

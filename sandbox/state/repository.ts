@@ -19,6 +19,8 @@ export class Repository {
   defaultBranch: string;
   pushedAt: string;
   immutableReleases = false;
+  /** Whether workflows run here, and whose actions they may use. */
+  actions: { enabled: boolean; allowed: 'all' | 'local_only' | 'selected' } = { enabled: true, allowed: 'all' };
   /** Tag names that an immutable release once had. */
   readonly burnedTags = new Set<string>();
   readonly forks: Repository[] = [];

@@ -145,7 +145,7 @@ export const statusOf = async (asked: Promise<unknown>): Promise<unknown> =>
 
 /** An App with these permissions, installed on the owner's account. */
 export function addApp(
-  world: TestWorld,
+  world: Pick<TestWorld, 'sandbox' | 'owner'>,
   slug: string,
   permissions: Permissions = everything,
   hook: { url?: string; events?: string[] } = {},

@@ -30,8 +30,10 @@ async function checkout(): Promise<void> {
   const all = ['+refs/heads/*:refs/remotes/origin/*', '+refs/tags/*:refs/tags/*'];
   const tags = getBooleanInput('fetch-tags') || depth === 0 ? '--tags' : '--no-tags';
   const limit = depth === 0 ? [] : [`--depth=${depth}`];
-  const specs = depth === 0 ? [...all, plan.spec] : [plan.spec];
-  await git(folder, ['fetch', '--quiet', '--prune', tags, ...limit, 'origin', ...specs], credentials);
+  // A branch is among "all", at its newest commit; held at an older one it is fetched after that, because git writes no ref twice.
+  const fetches = depth > 0 ? [[plan.spec]] : plan.branch ? [all, [plan.spec]] : [[...all, plan.spec]];
+  for (const specs of fetches)
+    await git(folder, ['fetch', '--quiet', '--prune', tags, ...limit, 'origin', ...specs], credentials);
   const target = plan.branch ? ['-B', plan.branch, plan.start] : ['--detach', plan.start];
   await git(folder, ['checkout', '--quiet', '--force', ...target]);
   setOutput('ref', plan.ref);

@@ -20,6 +20,7 @@ export function modelSection(report: ModelReport, input: CommentInput, depth: De
     title,
     verdict.children.length > 0 ? ruleTable(verdict, evidence, report.environment) : undefined,
     unmet,
+    proposal(report),
     provenanceLine(report, evidence, input.links),
   ];
   if (depth === 'without details') return joined(visible);
@@ -42,6 +43,12 @@ function unmetRules({ verdict }: ModelReport): string | undefined {
       return `- ${icon} ${escapeMarkdown(rule.sentence, 1000)} *Why it is asked:* ${escapeMarkdown(rule.why)}`;
     });
   return lines.length === 0 ? undefined : lines.join('\n');
+}
+
+function proposal({ proposed }: ModelReport): string | undefined {
+  if (proposed === undefined) return undefined;
+  const would = `${icons[proposed.outcome]} ${escapeMarkdown(headline(proposed), 1000)}`;
+  return `*Under the gates that this change proposes, which judge from the next change on:* ${would}`;
 }
 
 function list(lines: readonly string[]): string | undefined {

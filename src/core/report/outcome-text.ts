@@ -18,8 +18,9 @@ const advice: Readonly<Record<Outcome, string>> = {
 
 /** Verdict first, then the first rule that blocks, in plain text: "credit-risk: don't promote. Mean score …: wider by 0.05 (…)". */
 export function headline(verdict: VerdictNode): string {
-  const start = `${verdict.title}: ${advice[verdict.outcome]}.`;
-  return verdict.children.length === 0 ? start : `${start} ${verdict.sentence}`;
+  const { title, outcome, sentence, children } = verdict;
+  if (outcome === 'waiting' && children.length === 0) return `${title}: ${sentence.replace(/^W/, 'w')}`;
+  return `${title}: ${advice[outcome]}. ${sentence}`;
 }
 
 /** What a rule's row ends with: "✅ not worse", "⚠️ wider" where it only warns. */

@@ -1,6 +1,7 @@
 import { mkdtempDisposable, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { memoryBytes } from '../../core/definitions/memory-size.ts';
 import type { Train } from '../../core/definitions/schema/model.ts';
 import { durationMicros } from '../../core/definitions/schema/values.ts';
 import { AvalError } from '../../core/errors.ts';
@@ -89,7 +90,7 @@ async function run(workspace: Workspace, train: CommandTrain, options: CommandEn
       folder: workspace.code,
       environment: environmentOf(workspace, path),
       timeLimit: durationMicros(train.timeLimit) / 1000,
-      memoryLimit: bytesOf(train.memoryLimit),
+      memoryLimit: memoryBytes(train.memoryLimit),
       fileLimit: greatestFileSize,
       grace: options.grace ?? 5000,
       onLine,
@@ -105,11 +106,6 @@ function environmentOf(workspace: Workspace, path: string): Record<string, strin
   const { scratch, spec } = workspace;
   // Python orders sets by a random hash otherwise, and skl2onnx lists operator sets in that order: other bytes each time.
   return { PATH: path, HOME: scratch, TMPDIR: scratch, LANG: 'C.UTF-8', PYTHONHASHSEED: '0', AVAL_SPEC: spec };
-}
-
-/** `512MB`, `4GB`: powers of 1024, as memory is counted. */
-function bytesOf(size: string): number {
-  return Number.parseInt(size, 10) * (size.endsWith('GB') ? 2 ** 30 : 2 ** 20);
 }
 
 async function modelFiles(workspace: Workspace): Promise<ModelFiles> {

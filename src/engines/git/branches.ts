@@ -32,6 +32,12 @@ export async function currentBranchOf(root: string): Promise<string | undefined>
   return symbolicRef(root, 'HEAD', 'refs/heads/');
 }
 
+/** Whether `other` follows from `one`, or is it. */
+export async function isAncestor(root: string, one: Sha, other: Sha): Promise<boolean> {
+  const args = ['merge-base', '--is-ancestor', '--end-of-options', one, other];
+  return (await runGit(root, args, { accept: [1] })).code === 0;
+}
+
 async function mergeBaseOf(root: string, one: Sha, other: Sha): Promise<Sha | undefined> {
   const { code, output } = await runGit(root, ['merge-base', '--end-of-options', one, other], { accept: [1] });
   return code === 0 ? parseSha(output.toString('latin1').trim()) : undefined;

@@ -2,6 +2,7 @@ import { currentBranchOf, defaultBaseOf, findCommit, mainBranchOf, resolveCommit
 import { checkoutFiles } from './checkout-files.ts';
 import { fileHistoryOf } from './file-history.ts';
 import { gitTree } from './git-tree.ts';
+import { mergedTree } from './merged-tree.ts';
 import { pathChanges } from './path-changes.ts';
 import { parseRef } from './ref.ts';
 import type { Repository } from './repository.ts';
@@ -19,6 +20,9 @@ export function repositoryAt(root: string): Repository {
       const commit = await resolveCommit(root, ref);
       return gitTree(root, await gitText(root, ['rev-parse', '--verify', '--end-of-options', `${commit}^{tree}`]));
     },
+    mergedTree: (base, head) => mergedTree(root, base, head),
+    timeOf: async (commit) =>
+      Number(await gitText(root, ['show', '--no-patch', '--format=%ct', '--end-of-options', commit])),
     workTree: () => workTreeOf(root),
     defaultBase: (requested) => defaultBaseOf(root, requested),
     listTags: () => annotatedTags(root),

@@ -26,6 +26,10 @@ export interface Repository {
   defaultBase(requested?: string): Promise<Base | undefined>;
   listTags(): Promise<readonly TagRecord[]>;
   createAnnotatedTag(name: string, commit: Sha, message: string): Promise<void>;
+  /** What a merge of the two commits would hold; undefined while they conflict. */
+  mergedTree(base: Sha, head: Sha): Promise<Tree | undefined>;
+  /** When a commit was made, in seconds since 1970, as it says itself. */
+  timeOf(commit: Sha): Promise<number>;
   /** Newest first; of HEAD where no ref is given. */
   fileHistory(path: string, ref?: string): Promise<readonly FileVersion[]>;
   /** Commits that changed any of these files, newest first, following first parents. */

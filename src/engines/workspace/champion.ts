@@ -1,4 +1,4 @@
-import { parseDigest } from '../../core/digest.ts';
+import { type Digest, parseDigest } from '../../core/digest.ts';
 import { AvalError } from '../../core/errors.ts';
 import type { ModelToCompare } from '../../core/evaluation/compare-models.ts';
 import type { ResolvedModel } from '../../core/plan/resolved-model.ts';
@@ -18,6 +18,14 @@ export async function registryOf(
 /** The last environment: what runs there is the champion. */
 export function lastEnvironment({ definitions }: Registered['head']): string {
   return definitions.project.environments.at(-1)?.name ?? '';
+}
+
+/** Digest of the package that the last environment must run by a side, as its file says; null: nothing runs there. */
+export function runningDigest(side: Registered['head'] | undefined, model: string): Digest | null {
+  if (side === undefined) return null;
+  const file = `${lastEnvironment(side)}/${model}`;
+  const running = side.definitions.deployments.get(file);
+  return running === undefined ? null : parseDigest(running.digest, `environments/${file}.yaml`);
 }
 
 /**

@@ -1,5 +1,3 @@
-import type { Gates } from '../../core/definitions/schema/gates.ts';
-import type { Project } from '../../core/definitions/schema/project.ts';
 import { digestOfJson } from '../../core/digest.ts';
 import {
   type Comparison,
@@ -11,14 +9,13 @@ import { type Evidence, evidenceSchema } from '../../core/gate/evidence.ts';
 import { judge } from '../../core/gate/judge.ts';
 import { policyDigest } from '../../core/gate/policy.ts';
 import type { VerdictNode } from '../../core/gate/verdict.ts';
-import type { ResolvedModel } from '../../core/plan/resolved-model.ts';
 import type { Progress } from '../../core/training/engine.ts';
-import { championOf, lastEnvironment } from './champion.ts';
-import type { Frames } from './frames.ts';
-import { answeredBefore, evaluateOnHoldout } from './holdout.ts';
+import type { FrameReader } from './frames.ts';
 import type { ConfirmUse } from './local-ledger.ts';
-import { engineOf, packageOf, type Trained } from './train.ts';
-import { resolveOn, type Workspace } from './workspace.ts';
+import { answeredBefore, evaluateOnOwnHoldout } from './own-holdout.ts';
+import { type PreparedComparison, prepareComparison } from './prepare-comparison.ts';
+import { packageOf } from './train.ts';
+import type { Workspace } from './workspace.ts';
 
 /** Raised when the same comparison gives other numbers, so that cached evidence is not taken for new. */
 const evaluationRevision = 1;
@@ -30,34 +27,16 @@ export type AskedRows =
 
 export interface EvaluationSettings {
   readonly asked: AskedRows;
-  readonly frames: Frames;
+  readonly frames: FrameReader;
   readonly progress: Progress;
   readonly signal: AbortSignal;
   readonly log: (line: string) => void;
 }
 
-export interface EvaluatedModel {
+export interface EvaluatedModel extends Pick<PreparedComparison, 'trained' | 'environment' | 'introduced'> {
   readonly challenger: ModelToCompare;
-  readonly trained: Trained['from'];
   readonly evidence: Evidence;
   readonly verdict: VerdictNode;
-  /** Where the champion runs. */
-  readonly environment: string;
-  /** True: base has no gates for this model yet, so its own were applied. */
-  readonly introduced: boolean;
-}
-
-/** The policy that judges a model; one that it doesn't know brings its own. */
-export function policyOf(
-  { policy, head }: Workspace,
-  model: string,
-): { gates: Gates; project: Project; introduced: boolean } {
-  const gates = policy?.definitions.gates.get(model);
-  const own = head.definitions.gates.get(model);
-  const { project } = (policy ?? head).definitions;
-  if (gates !== undefined) return { gates, project, introduced: false };
-  if (own === undefined) throw new RangeError(`${model} was resolved, so it has gates`);
-  return { gates: own, project, introduced: true };
 }
 
 /** Trains where needed, compares with production on the same rows, and judges. Evidence is `claimed`: a person's own machine made it. */
@@ -66,46 +45,21 @@ export async function evaluateModel(
   model: string,
   settings: EvaluationSettings,
 ): Promise<EvaluatedModel> {
-  const { frames, progress, signal, log } = settings;
-  const train = (one: ResolvedModel): Promise<Trained> => packageOf(workspace, one, frames, progress, signal, log);
-  const champion = await championOf(workspace, model, train, log);
-  const resolved = await resolveOn(workspace.head, model);
-  const trained = await train(resolved);
-  signal.throwIfAborted();
-  const challenger: ModelToCompare = { resolved, package: trained.package };
-  const { gates, project, introduced } = policyOf(workspace, model);
-  const spine = workspace.policy?.definitions.sources.get(gates.data.spine);
-  const comparison: Comparison = {
-    gates,
-    project,
-    ...(spine && { spine }),
-    challenger,
-    ...(champion && { champion }),
-    tier: settings.asked.tier === 'holdout' ? 'holdout' : 'dev',
+  const { asked, frames, progress, signal, log } = settings;
+  const { comparison, ports, ...prepared } = await prepareComparison(workspace, model, {
+    tier: asked.tier === 'holdout' ? 'holdout' : 'dev',
     level: 'claimed',
     holdout: 'readable',
-    alpha: project.statistics.alpha,
-    seed: gates.data.seed,
-  };
-  const ports: ComparisonPorts = {
-    readFrame: async (one) => (await frames.read(one)).frame,
-    openEngine: (one) => engineOf(workspace, one, log),
-  };
+    train: (one) => packageOf(workspace, one, frames, progress, signal, log),
+    frames,
+    signal,
+    log,
+  });
   const evidence = await evidenceFor(workspace, comparison, ports, settings);
   signal.throwIfAborted();
-  return {
-    challenger,
-    trained: trained.from,
-    evidence,
-    verdict: judge(
-      evidence,
-      gates,
-      project,
-      champion === undefined ? { firstVersion: true } : { champion: champion.package.digest },
-    ),
-    environment: lastEnvironment(workspace.policy ?? workspace.head),
-    introduced,
-  };
+  const { challenger, champion, gates, project } = comparison;
+  const standing = champion === undefined ? { firstVersion: true } : { champion: champion.package.digest };
+  return { ...prepared, challenger, evidence, verdict: judge(evidence, gates, project, standing) };
 }
 
 async function evidenceFor(
@@ -114,7 +68,7 @@ async function evidenceFor(
   ports: ComparisonPorts,
   { asked, progress }: EvaluationSettings,
 ): Promise<Evidence> {
-  if (asked.tier === 'holdout') return evaluateOnHoldout(workspace, comparison, ports, progress, asked.confirm);
+  if (asked.tier === 'holdout') return evaluateOnOwnHoldout(workspace, comparison, ports, progress, asked.confirm);
   const answered = asked.tier === 'strongest' ? await answeredBefore(workspace, comparison) : undefined;
   return answered ?? evaluateOnDev(workspace, comparison, ports, progress);
 }

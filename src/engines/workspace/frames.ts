@@ -9,6 +9,9 @@ import { requireSound } from './checked-data.ts';
 import { fetchedSource } from './fetched-source.ts';
 import type { Workspace } from './workspace.ts';
 
+/** Whoever needs frames. */
+export type FrameReader = Pick<Frames, 'read'>;
+
 /** Reads frames for one command: a frame that was read already is not read again. */
 export class Frames {
   readonly #workspace: Workspace;

@@ -18,11 +18,22 @@ export async function policyBefore(
   side: Side,
   resolved: ResolvedModel,
 ): Promise<Side | undefined> {
+  return (await foundBefore(repository, commit, side, resolved))?.policy;
+}
+
+/** The same, with the commit that held it; `policy` is absent where nothing was defined by then. */
+export async function foundBefore(
+  repository: Repository,
+  commit: Sha,
+  side: Side,
+  resolved: ResolvedModel,
+): Promise<{ readonly commit: Sha; readonly policy: Side | undefined } | undefined> {
   for (const change of await repository.changesOf(pathsOf(resolved), commit, furthest)) {
     if (change.parent === undefined) return undefined;
     const before = await loadBase(await repository.treeAt(change.parent), side);
-    if (before === undefined || !before.definitions.models.has(resolved.model.name)) return before;
-    if ((await resolveOn(before, resolved.model.name)).digest !== resolved.digest) return before;
+    const found = { commit: change.parent, policy: before };
+    if (before === undefined || !before.definitions.models.has(resolved.model.name)) return found;
+    if ((await resolveOn(before, resolved.model.name)).digest !== resolved.digest) return found;
   }
   return undefined;
 }

@@ -21,11 +21,12 @@ export interface Registered {
  */
 export async function openRegistered(folder: string): Promise<Registered> {
   const repository = await openRepository(folder);
-  const definitions = await readRegistered(await repository.workTree());
+  const definitions = await registeredIn(await repository.workTree());
   return { repository, head: { definitions }, store: localStore(repository, definitions.project) };
 }
 
-async function readRegistered(tree: Tree): Promise<Registered['head']['definitions']> {
+/** aval.yaml and the environments of a tree; nothing else of it is looked at. Throws `config` for their faults. */
+export async function registeredIn(tree: Tree): Promise<Registered['head']['definitions']> {
   const wanted = (await tree.list()).map(({ path }) => path).filter((path) => kinds.has(placeOf(path)?.kind ?? ''));
   const files = await tree.read(wanted);
   const parsed = [...files].map(([path, bytes]) => ({ path, ...parseFile(path, bytes) }));

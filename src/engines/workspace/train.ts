@@ -3,7 +3,7 @@ import type { Package } from '../../core/registry/package.ts';
 import type { Engine, Progress } from '../../core/training/engine.ts';
 import { trainModel } from '../../core/training/train-model.ts';
 import { openEngine } from '../engines.ts';
-import type { Frames } from './frames.ts';
+import type { FrameReader } from './frames.ts';
 import type { Workspace } from './workspace.ts';
 
 export interface Trained {
@@ -16,7 +16,7 @@ export interface Trained {
 export async function packageOf(
   workspace: Workspace,
   resolved: ResolvedModel,
-  frames: Frames,
+  frames: FrameReader,
   progress: Progress,
   signal: AbortSignal,
   log: (line: string) => void,

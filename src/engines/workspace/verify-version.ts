@@ -3,10 +3,10 @@ import type { Evidence } from '../../core/gate/evidence.ts';
 import { judge } from '../../core/gate/judge.ts';
 import { type ReleasedVersion, releases } from '../../core/registry/plan-release.ts';
 import type { ModelState } from '../../core/registry/state.ts';
-import { policyOf } from './evaluate-model.ts';
 import { readEvidence } from './evidence-file.ts';
 import { packageOfVersion } from './package-of-version.ts';
 import { policyBefore } from './policy-before.ts';
+import { policyOf } from './prepare-comparison.ts';
 import { loadSide, resolveOn, type Workspace } from './workspace.ts';
 
 /** One thing that was proved, or not, of a version. */

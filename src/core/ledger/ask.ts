@@ -1,0 +1,39 @@
+import type { Gates } from '../definitions/schema/gates.ts';
+import type { Project } from '../definitions/schema/project.ts';
+import { type Digest, digestOfJson } from '../digest.ts';
+import { questionDigest } from '../gate/account-use.ts';
+import { policyDigest } from '../gate/policy.ts';
+import type { ResolvedModel } from '../plan/resolved-model.ts';
+import type { Asked } from './entry.ts';
+import type { Ledger, Use } from './ledger.ts';
+
+/** What a holdout evaluation of one model asks, beside the commits that it is made at. */
+export type Question = Pick<Asked, 'model' | 'definition' | 'rows' | 'spine' | 'question'>;
+
+/**
+ * What is asked when `resolved` is evaluated under base's policy beside `champion` (package digest; null: nothing runs yet). From git alone. Throws
+ * RangeError for a model without a pinned spine: resolving refuses that before.
+ */
+export function questionOf(resolved: ResolvedModel, gates: Gates, project: Project, champion: Digest | null): Question {
+  const { spine } = gates.data;
+  const pin = resolved.pins.get(spine) ?? resolved.pins.get(resolved.gates.data.spine);
+  if (pin === undefined) throw new RangeError(`${gates.model} has no pinned spine`);
+  return {
+    model: gates.model,
+    definition: resolved.digest,
+    rows: digestOfJson({
+      label: gates.problem.label,
+      data: gates.data,
+      pins: Object.fromEntries(resolved.pins),
+    }),
+    spine: { source: spine, digest: pin.digest },
+    question: questionDigest(champion, policyDigest(gates, project)),
+  };
+}
+
+/** The newest use that asked just this; undefined when it was never asked. Its answer stands, free. */
+export function useOf({ uses }: Ledger, asked: Question): Use | undefined {
+  return uses.findLast(({ reserved }) =>
+    (['model', 'definition', 'rows', 'question'] as const).every((field) => reserved[field] === asked[field]),
+  );
+}

@@ -1,0 +1,80 @@
+import * as z from 'zod';
+import { digest, name } from '../definitions/schema/values.ts';
+import { type Digest, digestOf, digestOfJson } from '../digest.ts';
+
+const sha = z.string().regex(/^[0-9a-f]{40}$/);
+const chained = {
+  format: z.literal('aval/holdout-ledger/v1'),
+  /** From 0, without gaps. */
+  index: z.int().min(0),
+  /** Digest of the entry before this one. */
+  previous: digest,
+};
+
+/** What is to be asked, as far as git tells: whoever reserves reads no data. */
+const asked = {
+  model: name,
+  /** Definition digest of what is evaluated. */
+  definition: digest,
+  /** Digest of which rows are meant: label, rules that set rows aside, pinned sources. */
+  rows: digest,
+  /** Where the rows come from: the spine, and the digest that pins its bytes. */
+  spine: z.strictObject({ source: name, digest: z.string().min(1).max(200) }),
+  /** Digest of what is asked of them: the package compared with, and the policy. */
+  question: digest,
+  /** Commits: what was evaluated (a pull request's merge, or what landed), and what it is compared with. */
+  commit: sha,
+  base: sha,
+  /** The pull request; absent for what landed without an answer. */
+  pull: z.int().min(1).optional(),
+};
+
+/** What came of a reserved use. */
+const answer = z.discriminatedUnion('outcome', [
+  z.strictObject({
+    outcome: z.literal('evaluated'),
+    /** Which rows they were: digest of the holdout's sorted (row key, time, label). */
+    account: digest,
+    package: digest,
+    evidence: digest,
+    /** Which use of the account, from 1, and the one-sided level that it spent. */
+    use: z.int().min(1),
+    alpha: z.number().gt(0).lt(1),
+    /** The run of the default branch's workflow that gave it. */
+    run: z.int().min(1),
+  }),
+  /** The account is used up: nothing was scored, nothing is spent. */
+  z.strictObject({ outcome: z.literal('refused'), account: digest, reason: z.string().min(1).max(500) }),
+  /** No evidence came. Rows may have been looked at, so it counts as a use. */
+  z.strictObject({ outcome: z.literal('failed'), reason: z.string().min(1).max(500) }),
+]);
+
+/** One entry of the ledger on the branch `aval-ledger`. A use is reserved before any row is read, and closed with its answer. */
+export const entrySchema = z.discriminatedUnion('state', [
+  z.strictObject({ ...chained, state: z.literal('reserved'), ...asked }),
+  z.strictObject({ ...chained, state: z.literal('closed'), reserved: digest, answer }),
+]);
+
+export type Entry = z.output<typeof entrySchema>;
+export type ReservedEntry = Extract<Entry, { state: 'reserved' }>;
+export type ClosedEntry = Extract<Entry, { state: 'closed' }>;
+export type Answer = z.output<typeof answer>;
+export type Asked = Omit<ReservedEntry, 'format' | 'index' | 'previous' | 'state'>;
+
+/** What the first entry names as the one before it. */
+const start: Digest = digestOf('aval/holdout-ledger/v1');
+
+/** Names an entry: what closes it, what a run is asked for, what evidence carries. */
+export function entryDigest(entry: Entry): Digest {
+  return digestOfJson(entry);
+}
+
+/** The fields that chain a new entry to those before it. */
+export function nextInChain(entries: readonly Entry[]): Pick<Entry, 'format' | 'index' | 'previous'> {
+  const last = entries.at(-1);
+  return {
+    format: 'aval/holdout-ledger/v1',
+    index: entries.length,
+    previous: last === undefined ? start : entryDigest(last),
+  };
+}

@@ -1,0 +1,71 @@
+import { mkdir } from 'node:fs/promises';
+import { AvalError } from '../../core/errors.ts';
+import { initialiseBare } from './initialise.ts';
+import { parseSha, type Sha } from './ref.ts';
+import { remoteEnvironment } from './remote-environment.ts';
+import type { Repository } from './repository.ts';
+import { repositoryAt } from './repository-at.ts';
+import { gitFailure, runGit } from './run-git.ts';
+
+/** A bare copy of a remote repository: what it holds is read here, without a call to the API. It may be deleted at any time. */
+export interface Mirror {
+  readonly repository: Repository;
+  /** Brings refs up to date, those that are gone too. Patterns such as `refs/tags/*`; what matches nothing is no error. */
+  fetch(patterns: readonly string[]): Promise<void>;
+  /** The commit of a full ref name as it was last fetched. */
+  commitOf(ref: string): Promise<Sha | undefined>;
+  /** Moves a branch of the remote forward to a commit. `moved`: it holds another commit that this one does not follow; nothing was written. */
+  push(commit: Sha, branch: string): Promise<'done' | 'moved'>;
+}
+
+/** Opens, or begins, the copy in `folder` of the repository at `address`. `token` is asked for before each use. */
+export async function openMirror(folder: string, address: string, token: () => Promise<string>): Promise<Mirror> {
+  await mkdir(folder, { recursive: true });
+  await initialiseBare(folder);
+  const remote = async (args: readonly string[], accept: readonly number[] = []) => {
+    const environment = remoteEnvironment(address, await token());
+    return runGit(folder, args, { environment, accept });
+  };
+  // Two processes that fetch into one repository fight for the locks of its refs.
+  let fetching: Promise<unknown> = Promise.resolve();
+  return {
+    repository: repositoryAt(folder),
+    fetch(patterns) {
+      const refspecs = patterns.map((pattern) => `+${pattern}:${pattern}`);
+      const args = ['fetch', '--quiet', '--prune', '--no-tags', '--no-write-fetch-head', '--end-of-options', address];
+      const next = fetching.then(() => remote([...args, ...refspecs]));
+      fetching = next.catch(() => undefined); // whoever asked has the error
+      return next.then(() => undefined);
+    },
+    async commitOf(ref) {
+      const args = ['rev-parse', '--verify', '--quiet', '--end-of-options', `${ref}^{commit}`];
+      const { code, output } = await runGit(folder, args, { accept: [1, 128] });
+      return code === 0 ? parseSha(output.toString('latin1').trim()) : undefined;
+    },
+    async push(commit, branch) {
+      const args = [
+        'push',
+        '--porcelain',
+        '--no-verify',
+        '--end-of-options',
+        address,
+        `${commit}:refs/heads/${branch}`,
+      ];
+      const { code, output, complaint } = await remote(args, [1]);
+      if (code === 0) return 'done';
+      const text = output.toString('utf8');
+      if (/^!.*\[rejected\]/m.test(text)) return 'moved';
+      if (/^!.*\[remote rejected\]/m.test(text)) throw refusedPush(branch, text, complaint);
+      throw gitFailure(['push'], code, complaint);
+    },
+  };
+}
+
+function refusedPush(branch: string, text: string, complaint: string): AvalError {
+  const reason = /\[remote rejected\] \(([^)]*)\)/.exec(text)?.[1] ?? complaint;
+  return new AvalError('conflict', {
+    rule: 'git.pushRefused',
+    message: `GitHub refused a push to ${branch}: ${reason}`,
+    hint: 'Look at the rulesets of the repository: aval doctor.',
+  });
+}

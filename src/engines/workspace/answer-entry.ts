@@ -1,0 +1,73 @@
+import { spendingOf } from '../../core/ledger/account.ts';
+import type { AnswerFile } from '../../core/ledger/answer-file.ts';
+import type { Ledger, Use } from '../../core/ledger/ledger.ts';
+import type { ResolvedModel } from '../../core/plan/resolved-model.ts';
+import type { Package } from '../../core/registry/package.ts';
+import { trainModel } from '../../core/training/train-model.ts';
+import type { FrameReader } from './frames.ts';
+import { evaluateOnHoldout, type Spend } from './holdout.ts';
+import { holdoutOf } from './holdout-of.ts';
+import { prepareComparison } from './prepare-comparison.ts';
+import { requireReachable, requireReproducible } from './reproducible.ts';
+import { engineOf, type Trained } from './train.ts';
+import type { Workspace } from './workspace.ts';
+
+export interface AnsweredEntry {
+  readonly file: AnswerFile;
+  /** What was evaluated; absent when the ledger refused. */
+  readonly package?: Package;
+}
+
+const silent = (): void => undefined;
+
+/**
+ * Answers an open entry of the ledger by base's own code: trains the challenger from its definitions, taking a package from nobody, and evaluates
+ * it beside the champion on the holdout. `workspace.store` holds the champion alone. Nothing is told on the way: what training prints may show rows.
+ */
+export async function answerEntry(
+  workspace: Workspace,
+  ledger: Ledger,
+  use: Use,
+  frames: FrameReader,
+  signal: AbortSignal,
+): Promise<AnsweredEntry> {
+  const { model } = use.reserved;
+  const reachable: FrameReader = {
+    async read(resolved) {
+      requireReachable(resolved);
+      return frames.read(resolved);
+    },
+  };
+  const { comparison, ports } = await prepareComparison(workspace, model, {
+    tier: 'holdout',
+    level: 'reproduced',
+    holdout: holdoutOf(workspace, model),
+    train: (resolved) => reproduce(workspace, resolved, reachable, signal),
+    frames: reachable,
+    signal,
+    log: silent,
+  });
+  const { statistics } = comparison.project;
+  const spend: Spend = async (account) => {
+    const spending = spendingOf(ledger, use, account, statistics);
+    if (spending.kind === 'refused') return spending;
+    const { alpha, use: used, budget } = spending;
+    return { kind: 'granted', alpha, ledger: { entry: use.digest, used, budget } };
+  };
+  const answer = await evaluateOnHoldout(comparison, ports, silent, spend);
+  const file: AnswerFile = { format: 'aval/answer/v1', entry: use.digest, answer };
+  return answer.outcome === 'refused' ? { file } : { file, package: comparison.challenger.package };
+}
+
+/** A package made now, from definitions as data: what was published or trained elsewhere is not looked at. */
+async function reproduce(
+  workspace: Workspace,
+  resolved: ResolvedModel,
+  frames: FrameReader,
+  signal: AbortSignal,
+): Promise<Trained> {
+  requireReproducible(resolved);
+  const { frame } = await frames.read(resolved);
+  const engine = await engineOf(workspace, resolved, silent);
+  return { package: await trainModel(resolved, frame, engine, silent, signal), from: 'trained' };
+}

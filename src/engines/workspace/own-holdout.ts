@@ -1,0 +1,82 @@
+import { join } from 'node:path';
+import { digestOfJson, parseDigest } from '../../core/digest.ts';
+import { AvalError } from '../../core/errors.ts';
+import type { Comparison, ComparisonPorts } from '../../core/evaluation/compare-models.ts';
+import { questionDigest, type UseRequest } from '../../core/gate/account-use.ts';
+import type { Evidence } from '../../core/gate/evidence.ts';
+import { type ClosedEntry, entryDigest } from '../../core/gate/ledger-entry.ts';
+import { policyDigest } from '../../core/gate/policy.ts';
+import type { Progress } from '../../core/training/engine.ts';
+import { evidenceBytes, evidenceFile, readEvidence } from './evidence-file.ts';
+import { evaluateOnHoldout, type Spend } from './holdout.ts';
+import { type ConfirmUse, LocalLedger } from './local-ledger.ts';
+import type { Workspace } from './workspace.ts';
+
+/**
+ * One use of the holdout, by the ledger of this machine: agreed to and reserved before any row is scored, closed with its evidence. The same
+ * question is answered from the ledger, free and unasked. Throws `evidence` when the budget is used up: nothing is spent.
+ */
+export async function evaluateOnOwnHoldout(
+  workspace: Workspace,
+  comparison: Comparison,
+  ports: ComparisonPorts,
+  progress: Progress,
+  confirm: ConfirmUse,
+): Promise<Evidence> {
+  const answer = await evaluateOnHoldout(comparison, ports, progress, spendOwn(workspace, comparison, confirm));
+  if (answer.outcome === 'evaluated') return answer.evidence;
+  throw new RangeError(`the ledger of this machine throws where it refuses: ${answer.reason}`);
+}
+
+function spendOwn(workspace: Workspace, comparison: Comparison, confirm: ConfirmUse): Spend {
+  const ledger = ledgerOf(workspace);
+  return async (account) => {
+    const request = { ...askedOf(comparison), account };
+    const use = await ledger.reserve(request, comparison.project.statistics, confirm);
+    if (use.kind === 'answered') return { kind: 'answered', evidence: await standingEvidence(workspace, use.entry) };
+    const { used, budget } = use.account;
+    return {
+      kind: 'granted',
+      alpha: use.entry.alpha,
+      ledger: { entry: entryDigest(use.entry), used, budget },
+      async keep(evidence) {
+        const digest = digestOfJson(evidence);
+        const subject = comparison.challenger.package.digest;
+        await workspace.work.attach(subject, evidenceFile(digest), evidenceBytes(evidence));
+        await ledger.close(use.entry, digest);
+      },
+    };
+  };
+}
+
+/** What the ledger answered to this very question before; undefined when it was never asked. Looks at no row. */
+export async function answeredBefore(workspace: Workspace, comparison: Comparison): Promise<Evidence | undefined> {
+  const asked = askedOf(comparison);
+  const entries = await ledgerOf(workspace).entries();
+  const answer = entries.findLast(
+    (entry) => entry.state === 'closed' && entry.package === asked.package && entry.question === asked.question,
+  );
+  return answer?.state === 'closed' ? standingEvidence(workspace, answer) : undefined;
+}
+
+const ledgerOf = ({ cacheFolder }: Workspace): LocalLedger => new LocalLedger(join(cacheFolder, 'ledger'));
+
+function askedOf({ gates, project, challenger, champion }: Comparison): Omit<UseRequest, 'account'> {
+  return {
+    model: gates.model,
+    package: challenger.package.digest,
+    definition: challenger.resolved.digest,
+    question: questionDigest(champion?.package.digest ?? null, policyDigest(gates, project)),
+  };
+}
+
+async function standingEvidence({ work }: Workspace, entry: ClosedEntry): Promise<Evidence> {
+  const [subject, digest] = [parseDigest(entry.package, 'ledger'), parseDigest(entry.evidence, 'ledger')];
+  const evidence = await readEvidence(work, subject, digest);
+  if (evidence !== undefined) return evidence;
+  throw new AvalError('evidence', {
+    rule: 'ledger.evidence',
+    message: `this package was evaluated on this holdout as use ${entry.use}, and its evidence is gone from the cache`,
+    hint: 'The use stays spent: a second look at the same rows would not be an honest one.',
+  });
+}

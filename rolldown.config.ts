@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { defineConfig, type Plugin } from 'rolldown';
 
-const actions = ['plan', 'train', 'evaluate', 'report', 'pipeline'];
+const actions = ['plan', 'train', 'evaluate', 'report', 'pipeline', 'holdout'];
 
 /** Puts the lockfile of what stays unbundled beside the built code, where `actions/natives.ts` installs it. */
 const natives: Plugin = {
@@ -18,14 +18,18 @@ const natives: Plugin = {
 export default defineConfig({
   input: {
     'cli/index': 'src/cli/index.ts',
+    // Loaded by its path: shells do not import each other.
+    'app/index': 'app/index.ts',
     // Started by a path beside the chunk that starts them.
     'chunks/onnx-worker': 'src/engines/onnx/onnx-worker.ts',
     'chunks/tfjs-worker': 'src/engines/tfjs/tfjs-worker.ts',
+    // Started by a path beside the action that starts it.
+    'actions/holdout-child': 'actions/holdout/child.ts',
     ...Object.fromEntries(actions.map((name) => [`actions/${name}`, `actions/${name}/index.ts`])),
   },
   platform: 'node',
   plugins: [natives],
-  external: [/^@duckdb\//, /^onnxruntime-web/, /^@tensorflow\//],
+  external: [/^@duckdb\//, /^onnxruntime-web/, /^@tensorflow\//, /^probot$/, /^pino$/, /^prom-client$/],
   output: {
     dir: 'dist',
     format: 'esm',

@@ -33,7 +33,8 @@ export async function openSession(toolkit: Toolkit, context: RunContext): Promis
   return { workspace, frames: new Frames(workspace, progress), progress };
 }
 
-function repositoryName(text: string): { owner: string; repo: string } {
+/** Owner and name of `owner/name`. Throws `usage` for another form. */
+export function repositoryName(text: string): { owner: string; repo: string } {
   const [owner = '', repo = ''] = text.split('/');
   if (owner !== '' && repo !== '') return { owner, repo };
   throw new AvalError('usage', {

@@ -5,6 +5,10 @@ import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { answerFileName, parseAnswerFile } from '../src/core/ledger/answer-file.ts';
+import { entryDigest } from '../src/core/ledger/entry.ts';
+import { entryPath, entryText, readLedger, reserveUse } from '../src/core/ledger/ledger.ts';
+import { askedAt } from '../test/actions/asked-at.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'aval-actions-'));
@@ -39,6 +43,39 @@ function step(action: string, inputs: Readonly<Record<string, string>>): Readonl
   );
 }
 
+/** The trusted run's two processes: the one with a token stops before it reads data, the one without answers an entry. */
+async function holdout(base: string): Promise<void> {
+  const event = join(runner as string, 'event.json');
+  writeFileSync(event, JSON.stringify({ action: 'aval-evaluate', sender: { login: 'walter', id: 7, type: 'User' } }));
+  const given = { GITHUB_WORKSPACE: checkout, GITHUB_REPOSITORY: 'o/r', GITHUB_EVENT_PATH: event, INPUT_TOKEN: 'none' };
+  const env = { ...process.env, ...given, GITHUB_EVENT_NAME: 'repository_dispatch', RUNNER_TEMP: runner };
+  const { status, stdout } = spawnSync(process.execPath, [join(release as string, 'dist/actions/holdout.js')], {
+    env,
+    encoding: 'utf8',
+  });
+  if (status !== 1 || !stdout.includes('title=holdout.app')) throw new Error(`holdout said ${status} ${stdout}`);
+  const head = must('git', ['rev-parse', 'HEAD'], checkout as string).trim();
+  const entry = reserveUse(readLedger([]), await askedAt(checkout as string, 'credit-risk', head, base));
+  const text = join(runner as string, 'entry.json');
+  writeFileSync(text, entryText(entry));
+  const git = (...args: string[]): string => must('git', args, checkout as string).trim();
+  git('switch', '--quiet', '--orphan', 'aval-ledger');
+  mkdirSync(join(checkout as string, 'entries'));
+  cpSync(text, join(checkout as string, entryPath(0)));
+  git('add', '--force', entryPath(0));
+  git('-c', 'user.name=t', '-c', 'user.email=t@example.org', 'commit', '--quiet', '-m', 'entry');
+  const folders = ['packages', 'cache', 'output'].map((name) => [name, join(runner as string, 'holdout', name)]);
+  const commits = { head, base, ledger: git('rev-parse', 'HEAD'), entry: entryDigest(entry) };
+  const job = join(runner as string, 'job.json');
+  writeFileSync(job, JSON.stringify({ repository: checkout, ...commits, ...Object.fromEntries(folders) }));
+  const start = performance.now();
+  const child = join(release as string, 'dist/actions/holdout-child.js');
+  must(process.execPath, [child, job], runner as string, { PATH: process.env['PATH'] });
+  console.log(`  holdout-child ${((performance.now() - start) / 1000).toFixed(1)} s`);
+  const { answer } = parseAnswerFile(readFileSync(join(runner as string, 'holdout/output', answerFileName)));
+  if (answer.outcome !== 'evaluated') throw new Error(`holdout-child said ${answer.outcome}`);
+}
+
 try {
   must('npm', ['run', 'build', '--silent'], root);
   cpSync(join(root, 'dist'), join(release, 'dist'), { recursive: true });
@@ -57,6 +94,7 @@ try {
   if (outcome !== 'pass') throw new Error(`evaluate said ${outcome}`);
   const outcomes = step('report', { base, models: '["credit-risk","flight-delay"]' }).get('outcomes');
   if (outcomes !== '{"credit-risk":"pass","flight-delay":"waiting"}') throw new Error(`report said ${outcomes}`);
+  await holdout(base);
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }

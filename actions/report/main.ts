@@ -11,7 +11,7 @@ import type { ModelReport } from '../../src/core/report/comment-input.ts';
 import { headline } from '../../src/core/report/outcome-text.ts';
 import { lastEnvironment } from '../../src/engines/workspace/champion.ts';
 import { changesByModel } from '../../src/engines/workspace/changes.ts';
-import { policyOf } from '../../src/engines/workspace/evaluate-model.ts';
+import { policyOf } from '../../src/engines/workspace/prepare-comparison.ts';
 import { openWorkspace, type Workspace } from '../../src/engines/workspace/workspace.ts';
 import type { RunContext, Toolkit } from '../toolkit.ts';
 

@@ -6,7 +6,7 @@ const where = { owner: 'olivia', repo: 'models' };
 
 let world: Awaited<ReturnType<typeof startWorld>>;
 beforeAll(async () => {
-  world = await startWorld();
+  world = await startWorld({ workflows: ['aval.yaml'] });
 }, 60_000);
 afterAll(() => world[Symbol.asyncDispose]());
 

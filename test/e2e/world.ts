@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -11,13 +11,21 @@ import type { User } from '../../sandbox/state/people.ts';
 import { parseDigest } from '../../src/core/digest.ts';
 import { openWorkspace } from '../../src/engines/workspace/workspace.ts';
 import { aval, edit, templateRepository } from '../cli/aval.ts';
+import type { TemporaryRepository } from '../engines/git/temporary-repository.ts';
 import { releasePackage } from '../github/release-package.ts';
 
 const root = path.join(import.meta.dirname, '../..');
 const uses = /^aval-ml\/aval\/(actions\/[a-z]+)@0{39}1$/;
 
-/** A GitHub with a repository of the template's models and the workflow that runs the built actions, and people around it. */
-export async function startWorld() {
+export interface WorldOptions {
+  /** Of the template's workflows, those that run; all others are taken away. */
+  readonly workflows: readonly string[];
+  /** What else is different before the first push. */
+  readonly prepare?: (clone: TemporaryRepository) => void;
+}
+
+/** A GitHub with a repository as `aval init` makes it, the built actions behind its workflows, and people around it. */
+export async function startWorld({ workflows, prepare }: WorldOptions) {
   const folder = await mkdtemp(path.join(tmpdir(), 'aval-e2e-'));
   const sandbox = await startSandbox({ folder });
   const reports: string[] = [];
@@ -35,9 +43,10 @@ export async function startWorld() {
   const repository = await sandbox.addRepository({ owner, name: 'models', empty: true });
   sandbox.collaborate(repository, writer, 'write');
   const clone = await templateRepository();
-  const workflow = readFileSync(path.join(import.meta.dirname, 'workflows/aval.yaml'));
-  clone.write({ '.github/workflows/aval.yaml': workflow });
-  clone.commit('Run aval on pull requests');
+  for (const name of readdirSync(path.join(clone.root, '.github/workflows')))
+    if (!workflows.includes(name)) clone.remove(`.github/workflows/${name}`);
+  prepare?.(clone);
+  clone.commit('Run aval on GitHub');
   const address = (user: User, name: string): string =>
     `${sandbox.url.replace('//', `//x-access-token:${sandbox.tokenFor(user)}@`)}/${name}.git`;
   // The sandbox answers from this process: a push must not block it.
@@ -50,6 +59,7 @@ export async function startWorld() {
     runner,
     reports,
     repository,
+    clone,
     people: { owner, writer, stranger },
     as: (user: User) => getOctokit(sandbox.tokenFor(user), { baseUrl: sandbox.apiUrl }),
     /** Pushes a branch with one replacement in one file, made on main. */
@@ -97,3 +107,5 @@ export async function startWorld() {
     },
   };
 }
+
+export type World = Awaited<ReturnType<typeof startWorld>>;

@@ -1,0 +1,30 @@
+import * as z from 'zod';
+import { digest } from '../../src/core/definitions/schema/values.ts';
+
+const sha = z.string().regex(/^[0-9a-f]{40}$/);
+
+/** What the process that reads data is told: commits and folders, no name of anyone and no credential. */
+export const jobSchema = z.strictObject({
+  /** The repository that holds these commits. */
+  repository: z.string(),
+  head: sha,
+  base: sha,
+  /** The commit of the ledger's branch. */
+  ledger: sha,
+  entry: digest,
+  /** A folder store with the champion's package. */
+  packages: z.string(),
+  cache: z.string(),
+  /** Where answer and package are left, or the faults. */
+  output: z.string(),
+});
+export type Job = z.output<typeof jobSchema>;
+
+/** Why the job was not done, as its process leaves it. */
+export const faultsFile = 'faults.json';
+export const faultsSchema = z.strictObject({
+  class: z.enum(['usage', 'config', 'evidence', 'platform', 'conflict', 'invariant']),
+  faults: z
+    .array(z.strictObject({ rule: z.string().max(100), message: z.string(), hint: z.string().optional() }))
+    .min(1),
+});

@@ -1,0 +1,62 @@
+import { mkdtemp, mkdtempDisposable } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { PackageStore } from '../../src/core/registry/package.ts';
+import { registryState } from '../../src/core/registry/state.ts';
+import { openRepository } from '../../src/engines/git/repository.ts';
+import { FolderStore } from '../../src/engines/store/folder-store.ts';
+import { runningDigest } from '../../src/engines/workspace/champion.ts';
+import { holdoutOf } from '../../src/engines/workspace/holdout-of.ts';
+import { policyOf } from '../../src/engines/workspace/prepare-comparison.ts';
+import type { Workspace } from '../../src/engines/workspace/workspace.ts';
+import type { Toolkit } from '../toolkit.ts';
+import { collectAnswer, writeAnswer } from './collect-answer.ts';
+import type { DispatchContext } from './dispatch-context.ts';
+import type { Job } from './job.ts';
+import { openChange } from './open-change.ts';
+import { openEntry } from './open-entry.ts';
+import type { Ports } from './ports.ts';
+import { appRequest } from './request.ts';
+
+/**
+ * The trusted run, on the default branch: answers one entry of the holdout ledger. Who asks, the entry and the commits are proved before a process
+ * without any credential reads data; what that process found is looked through before it is handed out. On any fault nothing is written.
+ */
+export async function main(toolkit: Toolkit, context: DispatchContext, ports: Ports): Promise<void> {
+  const repository = await openRepository(context.folder);
+  const request = await appRequest(context, repository, ports);
+  const { at, use } = await openEntry(request, repository, ports);
+  const { model, commit, base } = use.reserved;
+  toolkit.log(`entry ${use.reserved.index} of the holdout ledger: ${model} at ${commit}, base ${base}`);
+  await using scratch = await mkdtempDisposable(join(context.temporaryFolder, 'aval-holdout-'));
+  const folders = {
+    packages: join(scratch.path, 'packages'),
+    cache: join(scratch.path, 'cache'),
+    output: join(scratch.path, 'output'),
+  };
+  const store = new FolderStore(folders.packages);
+  const workspace = await openChange(use.reserved, repository, ports, { store, cacheFolder: folders.cache });
+  await fetchChampion(workspace, model, store, ports);
+  const job: Job = { repository: repository.root, head: commit, base, ledger: at, entry: use.digest, ...folders };
+  const { memoryLimit, timeLimit } = policyOf(workspace, model).project.compute;
+  await ports.evaluate(job, { memoryLimit, timeLimit, readable: holdoutOf(workspace, model) === 'readable' });
+  const answer = await collectAnswer(folders.output, use, context.run);
+  const folder = await mkdtemp(join(context.temporaryFolder, 'aval-answer-'));
+  await writeAnswer(folder, answer);
+  toolkit.log(`${answer.file.answer.outcome}; the answer is ${request.name}`);
+  toolkit.output('outcome', answer.file.answer.outcome);
+  toolkit.output('name', request.name);
+  toolkit.output('folder', folder);
+}
+
+/** The package that production runs, for a process that has no token. One that no release holds is made again from its tag there. */
+async function fetchChampion(
+  { repository, base }: Workspace,
+  model: string,
+  store: PackageStore,
+  ports: Pick<Ports, 'releasedPackage'>,
+): Promise<void> {
+  const digest = runningDigest(base, model);
+  if (digest === null) return;
+  const released = await ports.releasedPackage(digest, registryState(await repository.listTags(), new Map()));
+  if (released !== undefined) await store.publish(released);
+}

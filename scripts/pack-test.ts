@@ -23,7 +23,9 @@ function filesBelow(base: string): string[] {
 
 function checkTemplate(): number {
   const template = filesBelow(join(root, 'model-repo-template'));
-  const want = template.map((path) => path.replace(/(^|\/)gitignore$/, '$1.gitignore')).sort();
+  const want = template
+    .map((path) => path.replace(/^github\//, '.github/').replace(/(^|\/)gitignore$/, '$1.gitignore'))
+    .sort();
   const got = filesBelow(models);
   const missing = want.filter((path) => !got.includes(path));
   const extra = got.filter((path) => !want.includes(path));

@@ -21,7 +21,15 @@ export const commands: readonly CommandSpec[] = [
     name: 'init',
     summary: 'make a model repository from the template',
     arguments: [['[folder]', 'where (default: here)']],
-    options: [['--bare', 'settings only, without the example models']],
+    options: [
+      ['--bare', 'settings only, without the example models'],
+      [
+        '--github',
+        'only what GitHub needs, for a model repository that is there: workflows, rulesets, `app:` in aval.yaml',
+      ],
+      ['--app <slug>', 'the GitHub App that comments, gates and publishes: its name is written into aval.yaml'],
+      ['--app-id <number>', "that App's number: writes `.github/rulesets/*.json`, which an administrator imports"],
+    ],
     example: 'aval init my-models',
     json: [
       ['folder', 'absolute path'],
@@ -30,6 +38,20 @@ export const commands: readonly CommandSpec[] = [
       ['repository', '`created` or `kept`'],
     ],
     load: () => import('./commands/init.ts'),
+  },
+  {
+    name: 'doctor',
+    summary: 'say what a repository on GitHub lacks of what aval needs there; exit code 0 only when nothing is missing',
+    options: [
+      ['--repository <owner/name>', 'the repository (default: where origin points; GITHUB_API_URL for another GitHub)'],
+    ],
+    example: 'GITHUB_TOKEN=$(gh auth token) aval doctor',
+    json: [
+      ['repository', 'owner/name'],
+      ['branch', 'its default branch, which was looked at'],
+      ['findings', 'for each: `check`, `state` (ok, warning, missing), `says`, and where it is not ok `todo`'],
+    ],
+    load: () => import('./commands/doctor.ts'),
   },
   {
     name: 'validate',
@@ -190,5 +212,16 @@ export const commands: readonly CommandSpec[] = [
       ['checks', 'for each: `check` (package, definition, evidence, verdict), `ok`, `says`'],
     ],
     load: () => import('./commands/verify.ts'),
+  },
+  {
+    name: 'app',
+    summary: 'run the GitHub App; its settings are environment variables, see app/README.md',
+    options: [
+      ['--manifest', 'print what GitHub registers the App from, and run nothing'],
+      ['--url <url>', 'with --manifest: where GitHub reaches the App'],
+    ],
+    example: 'aval app --manifest --url https://aval.example.com',
+    json: [['manifest', 'with `--manifest`: what it prints']],
+    load: () => import('./commands/app.ts'),
   },
 ];

@@ -1,3 +1,4 @@
+import type { Octokit } from '@octokit/rest';
 import type { Digest } from '../core/digest.ts';
 import { AvalError } from '../core/errors.ts';
 import { assetName } from '../core/registry/asset-name.ts';
@@ -6,8 +7,10 @@ import { parseManifest } from '../core/registry/package-manifest.ts';
 import { verifyPackage } from '../core/registry/package-verify.ts';
 import { releases } from '../core/registry/plan-release.ts';
 import type { RegistryState } from '../core/registry/state.ts';
-import type { Client } from './client.ts';
 import { reasonOf, statusOf } from './request-error.ts';
+
+/** What of a client reading releases needs: the actions' own has it, and the App's. */
+type ReadingClient = Pick<Octokit, 'paginate' | 'rest'>;
 
 export interface RepositoryName {
   readonly owner: string;
@@ -19,12 +22,12 @@ export interface RepositoryName {
  * `state`, and a package counts only when every byte verifies: the assets themselves are a stranger's.
  */
 export class ReleaseSource implements PackageSource {
-  readonly #client: Client;
+  readonly #client: ReadingClient;
   readonly #repository: RepositoryName;
   readonly #state: RegistryState;
   readonly #assets = new Map<string, Promise<ReadonlyMap<string, number> | undefined>>();
 
-  constructor(client: Client, repository: RepositoryName, state: RegistryState) {
+  constructor(client: ReadingClient, repository: RepositoryName, state: RegistryState) {
     this.#client = client;
     this.#repository = repository;
     this.#state = state;

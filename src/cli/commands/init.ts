@@ -1,83 +1,96 @@
-import { constants } from 'node:fs';
-import { copyFile, mkdir, readdir, readFile, realpath } from 'node:fs/promises';
-import { basename, dirname, join, relative, resolve } from 'node:path';
-import { AvalError, type Fault } from '../../core/errors.ts';
-import { ensureRepository, repositoryRoot } from '../../engines/git/repository.ts';
+import { readFile, realpath, writeFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { AvalError } from '../../core/errors.ts';
+import { appOf, withApp } from '../../core/onboarding/app-line.ts';
+import { forDefaultBranch } from '../../core/onboarding/workflow-file.ts';
+import { ensureRepository, openRepository, repositoryRoot } from '../../engines/git/repository.ts';
 import { absent } from '../../engines/store/absent.ts';
-import type { Run } from '../command.ts';
-import { packageRoot } from '../package-root.ts';
+import { type RepositoryFile, templateFiles } from '../../engines/template-files.ts';
+import type { Invocation, Run } from '../command.ts';
+import { appOptions } from './init/app-options.ts';
+import { initText, type Made } from './init/told.ts';
+import { writeFiles } from './init/write-files.ts';
 
 /** Files that a repository needs before it has any model. */
-const bareFiles = new Set(['aval.yaml', 'gitignore']);
+const bareFiles = new Set(['aval.yaml', '.gitignore']);
 
-/** `aval init [folder] [--bare]`: copies the template; a file that is there already stays, unless it differs: then nothing is written. */
+/**
+ * `aval init [folder] [--bare | --github] [--app <slug>] [--app-id <number>]`: copies the template, or of it only what GitHub reads. A file
+ * that is there already stays, unless it differs: then nothing is written.
+ */
 export const run: Run = async (invocation, context) => {
   const target = resolve(context.folder, invocation.arguments[0] ?? '.');
-  const template = join(packageRoot(), 'model-repo-template');
-  const bare = invocation.options['bare'] === true;
-  const all = (await readdir(template, { recursive: true, withFileTypes: true }))
-    .filter((entry) => entry.isFile())
-    .map((entry) => relative(template, join(entry.parentPath, entry.name)))
-    .filter((path) => !bare || bareFiles.has(path))
-    .sort();
-  await refuseInside(target);
-  const copies = all.map((path) => ({
-    from: join(template, path),
-    to: join(target, dotted(path)),
-    path: dotted(path),
-  }));
-  const own = await ownFiles(copies);
-  const files = copies.filter(({ path }) => !own.includes(path));
-  await refuseOverwriting(files);
-  for (const file of files) {
-    await mkdir(dirname(file.to), { recursive: true });
-    await copyUnlessThere(file.from, file.to);
-  }
+  const scope = scopeOf(invocation);
+  const app = appOptions(invocation);
+  const branch = await branchOf(await ownRoot(target));
+  const project = scope === 'github' ? await namedApp(target, app.slug) : undefined;
+  const template = (await templateFiles()).filter(({ path }) => isWanted(path, scope));
+  const all = [...template.map((file) => adapted(file, app.slug, branch)), ...app.rulesets];
+  const { files, kept } = await writeFiles(target, all);
+  if (project !== undefined) await writeFile(join(target, project.path), project.bytes);
   const created = await ensureRepository(target);
-  const paths = files.map((file) => file.path);
+  const appNamed = appOf(await readFile(join(target, 'aval.yaml'), 'utf8')) !== undefined;
+  const paths = project === undefined ? files : [...files, project.path];
+  const made: Made = {
+    folder: context.folder,
+    target,
+    files: paths,
+    kept,
+    created,
+    scope,
+    appNamed,
+    rulesets: app.rulesets.length > 0,
+  };
   return {
     outcome: 'ok',
-    data: { folder: target, files: paths, kept: own, repository: created ? 'created' : 'kept' },
-    text: (paint) =>
-      [
-        `${paint('green', '✓')} ${files.length} files in ${relative(context.folder, target) || '.'}${created ? ', a new git repository' : ''}`,
-        ...(own.length > 0
-          ? [
-              `  your own ${own.join(', ')} ${own.length === 1 ? 'stays' : 'stay'} as ${own.length === 1 ? 'it is' : 'they are'}`,
-            ]
-          : []),
-        '',
-        'Next:',
-        ...(target === context.folder ? [] : [`  cd ${quoted(relative(context.folder, target))}`]),
-        '  git add -A && git commit -m "Start with aval"',
-        ...(bare ? ['  aval validate'] : ['  aval train', '  aval publish']),
-      ].join('\n'),
+    data: { folder: target, files: paths, kept, repository: created ? 'created' : 'kept' },
+    text: (paint) => initText(made, paint),
   };
 };
 
-/** npm drops `.gitignore` from packages, so the template stores it without its dot. */
-function dotted(path: string): string {
-  return basename(path) === 'gitignore' ? join(dirname(path), '.gitignore') : path;
+function scopeOf({ options }: Invocation): Made['scope'] {
+  if (options['github'] !== true) return options['bare'] === true ? 'bare' : 'everything';
+  if (options['bare'] !== true) return 'github';
+  throw new AvalError('usage', {
+    rule: 'init.scope',
+    message: '--bare and --github do not go together',
+    hint: '--bare starts a repository; --github adds to one what GitHub needs.',
+  });
 }
 
-/** For a shell: in quotes where it needs them. */
-const quoted = (path: string): string => (/^[\w./-]+$/.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`);
-
-/** Files that any repository may have already: they stay as they are, and aval does without its own. */
-const ordinary = new Set(['.gitignore', 'README.md', 'CODEOWNERS']);
-
-async function ownFiles(files: readonly { to: string; path: string }[]): Promise<string[]> {
-  const own: string[] = [];
-  for (const { to, path } of files) {
-    if (ordinary.has(path) && (await readIfThere(to)) !== undefined) own.push(path);
-  }
-  return own.sort();
+function isWanted(path: string, scope: Made['scope']): boolean {
+  if (scope === 'everything' || path.startsWith('.github/')) return true;
+  return scope === 'bare' && bareFiles.has(path);
 }
 
-/** Definitions are read from the root of a repository: a copy below it would never be read. */
-async function refuseInside(target: string): Promise<void> {
+/** A file of the template for this App and this default branch. */
+function adapted(file: RepositoryFile, slug: string | undefined, branch: string): RepositoryFile {
+  const edit = (change: (text: string) => string): RepositoryFile => ({
+    path: file.path,
+    bytes: Buffer.from(change(Buffer.from(file.bytes).toString('utf8'))),
+  });
+  if (file.path.startsWith('.github/workflows/')) return edit((text) => forDefaultBranch(text, branch));
+  return file.path === 'aval.yaml' && slug !== undefined ? edit((text) => withApp(text, slug)) : file;
+}
+
+/** The repository's own aval.yaml with the App's name; undefined when there is nothing to change in it. */
+async function namedApp(target: string, slug: string | undefined): Promise<RepositoryFile | undefined> {
+  const standing = await readFile(join(target, 'aval.yaml')).catch(absent);
+  if (standing === undefined)
+    throw new AvalError('usage', {
+      rule: 'init.project',
+      message: `there is no aval.yaml in ${target}`,
+      hint: 'To start: aval init, without --github. Nothing was written.',
+    });
+  const text = standing.toString('utf8');
+  const named = slug === undefined ? text : withApp(text, slug);
+  return named === text ? undefined : { path: 'aval.yaml', bytes: Buffer.from(named) };
+}
+
+/** The repository that the target is, if it is one. Definitions are read from a root: a copy below it would never be read. */
+async function ownRoot(target: string): Promise<string | undefined> {
   const root = await repositoryRoot(target);
-  if (root === undefined || root === (await realpath(target).catch(absent))) return;
+  if (root === undefined || root === (await realpath(target).catch(absent))) return root;
   throw new AvalError('usage', {
     rule: 'init.inside',
     message: `${target} lies inside the git repository ${root}, and definitions are read from its root`,
@@ -85,33 +98,8 @@ async function refuseInside(target: string): Promise<void> {
   });
 }
 
-async function refuseOverwriting(files: readonly { from: string; to: string; path: string }[]): Promise<void> {
-  const faults: Fault[] = [];
-  for (const { from, to, path } of files) {
-    const there = await readIfThere(to);
-    if (there !== undefined && !there.equals(await readFile(from))) {
-      faults.push({
-        rule: 'init.exists',
-        message: `${path} exists and differs from the template`,
-        hint: 'Move it away, or run aval init in another folder. Nothing was written.',
-      });
-    }
-  }
-  if (faults.length > 0) throw new AvalError('usage', faults);
-}
-
-function readIfThere(path: string): Promise<Buffer | undefined> {
-  return readFile(path).catch(absent);
-}
-
-async function copyUnlessThere(from: string, to: string): Promise<void> {
-  try {
-    await copyFile(from, to, constants.COPYFILE_EXCL);
-  } catch (error) {
-    if (!isCode(error, 'EEXIST')) throw error;
-  }
-}
-
-function isCode(error: unknown, code: string): boolean {
-  return error instanceof Error && 'code' in error && error.code === code;
+/** The branch that changes land on; a new repository gets `main`. */
+async function branchOf(root: string | undefined): Promise<string> {
+  const repository = root === undefined ? undefined : await openRepository(root);
+  return (await repository?.mainBranch())?.local ?? (await repository?.currentBranch()) ?? 'main';
 }

@@ -1,0 +1,34 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { AvalError } from '../../core/errors.ts';
+import { packageRoot } from '../../engines/package-root.ts';
+import { type Run, textOption } from '../command.ts';
+
+/** What the command needs of the App. */
+interface AppModule {
+  serve(environment: Readonly<Record<string, string | undefined>>): Promise<void>;
+  manifest(url: string): Readonly<Record<string, unknown>>;
+}
+
+/** `aval app`: runs the GitHub App until it is told to stop; `--manifest` prints what GitHub registers it from. */
+export const run: Run = async (invocation) => {
+  const url = textOption(invocation, 'url') ?? 'https://aval.example.com';
+  const app = await loadApp();
+  if (invocation.options['manifest'] !== true) {
+    await app.serve(process.env);
+    return { outcome: 'ok', data: {}, text: () => '' };
+  }
+  if (!URL.canParse(url) || !/^https?:/.test(url)) {
+    throw new AvalError('usage', { rule: 'app.url', message: `"${url}" is not the address of a web server` });
+  }
+  const manifest = app.manifest(url);
+  return { outcome: 'ok', data: { manifest }, text: () => JSON.stringify(manifest, undefined, 2) };
+};
+
+/** By its path, as the launcher loads the command line: shells are built apart, and neither is code of the other. */
+function loadApp(): Promise<AppModule> {
+  const source = join(packageRoot(), 'app/index.ts');
+  const file = existsSync(source) ? source : join(packageRoot(), 'dist/app/index.js');
+  return import(pathToFileURL(file).href);
+}

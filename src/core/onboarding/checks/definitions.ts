@@ -1,0 +1,35 @@
+import type { Fault } from '../../errors.ts';
+import { type Finding, missing, ok } from '../finding.ts';
+import type { Observed } from '../observed.ts';
+
+/** The default branch's definitions load, and aval.yaml names the App. */
+export function checkDefinitions({ definitions: loaded, repository, app }: Observed): Finding[] {
+  if (loaded === undefined)
+    return [
+      missing('definitions', `${repository.defaultBranch} has no commit`, 'Push one: aval init makes the files.'),
+    ];
+  const { definitions, faults } = loaded;
+  const first = faults[0];
+  if (definitions === undefined || first !== undefined) return [missing('definitions', ...faulty(faults))];
+  const { models, sources } = definitions;
+  const sound = ok('definitions', `${counted(models.size, 'model')}, ${counted(sources.size, 'source')}`);
+  if (app !== undefined) return [sound];
+  return [
+    sound,
+    missing(
+      'App',
+      'aval.yaml names no App',
+      'aval init --github --app <slug> --app-id <number>, then merge what it writes.',
+    ),
+  ];
+}
+
+function faulty(faults: readonly Fault[]): [says: string, todo: string] {
+  const [first] = faults;
+  const { location, message } = first ?? { message: 'the definitions do not load' };
+  const place = location === undefined ? '' : `${location.file}:${location.line}:${location.column}  `;
+  const more = faults.length > 1 ? `, and ${counted(faults.length - 1, 'more fault')}` : '';
+  return [`${place}${message}${more}`, first?.hint ?? 'aval validate'];
+}
+
+const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;

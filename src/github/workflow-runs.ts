@@ -1,0 +1,42 @@
+import type { RepositoryClient } from './repository-client.ts';
+
+/** A run of a workflow, as GitHub tells it: nothing here can be written by the run itself but its title. */
+export interface FoundRun {
+  readonly id: number;
+  readonly attempt: number;
+  readonly title: string;
+  readonly path: string;
+  readonly event: string;
+  readonly branch: string | null;
+  readonly sha: string;
+  readonly repository: number;
+  readonly headRepository: number | undefined;
+  readonly actor: { readonly login: string; readonly type: string } | undefined;
+  readonly finished: boolean;
+  readonly conclusion: string | null;
+  readonly url: string;
+}
+
+/** The newest runs that an event `repository_dispatch` began, at most 100. */
+export async function dispatchedRuns({ client, where }: RepositoryClient): Promise<readonly FoundRun[]> {
+  const { data } = await client.rest.actions.listWorkflowRunsForRepo({
+    ...where,
+    event: 'repository_dispatch',
+    per_page: 100,
+  });
+  return data.workflow_runs.map((run) => ({
+    id: run.id,
+    attempt: run.run_attempt ?? 1,
+    title: run.display_title,
+    path: run.path,
+    event: run.event,
+    branch: run.head_branch,
+    sha: run.head_sha,
+    repository: run.repository.id,
+    headRepository: run.head_repository?.id,
+    actor: run.actor ? { login: run.actor.login, type: run.actor.type } : undefined,
+    finished: run.status === 'completed',
+    conclusion: run.conclusion,
+    url: run.html_url,
+  }));
+}

@@ -1,0 +1,53 @@
+import type { Digest } from '../../src/core/digest.ts';
+import { digestOfJson } from '../../src/core/digest.ts';
+import { AvalError } from '../../src/core/errors.ts';
+import { questionDigest } from '../../src/core/gate/account-use.ts';
+import type { Evidence } from '../../src/core/gate/evidence.ts';
+import { type SpendingPolicy, spendingOf } from '../../src/core/ledger/account.ts';
+import type { AnswerFile } from '../../src/core/ledger/answer-file.ts';
+import type { Answer } from '../../src/core/ledger/entry.ts';
+import type { Ledger, Use } from '../../src/core/ledger/ledger.ts';
+
+/**
+ * Holds what a trusted run handed out against the entry that it answers: who, what, which rows, at which level. Pure. Throws `evidence` with the
+ * first thing that does not fit: then nothing of it is believed.
+ */
+export function checkAnswer(file: AnswerFile, use: Use, ledger: Ledger, policy: SpendingPolicy, run: number): Answer {
+  const { answer } = file;
+  if (file.entry !== use.digest) throw mismatch('it answers another entry');
+  if (answer.outcome === 'refused') return { outcome: 'refused', account: answer.account, reason: answer.reason };
+  const { evidence } = answer;
+  const [expected] = differences(evidence, use, run);
+  if (expected !== undefined) throw mismatch(expected);
+  const spending = spendingOf(ledger, use, evidence.account as Digest, policy); // its schema has checked its form
+  if (spending.kind === 'refused') throw mismatch(`it spends what is not there: ${spending.reason}`);
+  if (evidence.ledger?.used !== spending.use) throw mismatch(`it is use ${spending.use}, not ${evidence.ledger?.used}`);
+  if (evidence.alpha !== spending.alpha) throw mismatch(`it may spend ${spending.alpha}, not ${evidence.alpha}`);
+  return {
+    outcome: 'evaluated',
+    account: evidence.account,
+    package: evidence.challenger.package,
+    evidence: digestOfJson(evidence),
+    use: spending.use,
+    alpha: spending.alpha,
+    run,
+  };
+}
+
+function differences(evidence: Evidence, { reserved, digest }: Use, run: number): string[] {
+  const question = questionDigest(evidence.champion?.package ?? null, evidence.policy as Digest); // its schema has checked its form
+  const facts: readonly (readonly [boolean, string])[] = [
+    [evidence.model === reserved.model, `it is about the model ${evidence.model}`],
+    [evidence.tier === 'holdout', `its rows are ${evidence.tier} rows`],
+    [evidence.level !== 'claimed', 'it is only claimed'],
+    [evidence.challenger.definition === reserved.definition, 'it is about another definition'],
+    [question === reserved.question, 'it compares with another package, or under another policy'],
+    [evidence.ledger?.entry === digest, 'it names another entry'],
+    [evidence.run?.id === String(run), 'it names another run'],
+  ];
+  return facts.flatMap(([fits, otherwise]) => (fits ? [] : [otherwise]));
+}
+
+function mismatch(what: string): AvalError {
+  return new AvalError('evidence', { rule: 'answer.mismatch', message: `the run's answer is refused: ${what}` });
+}

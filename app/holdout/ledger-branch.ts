@@ -1,0 +1,67 @@
+import { digestOf, parseDigest } from '../../src/core/digest.ts';
+import { AvalError } from '../../src/core/errors.ts';
+import type { Evidence } from '../../src/core/gate/evidence.ts';
+import { parseEvidence } from '../../src/core/gate/parse-evidence.ts';
+import type { Entry } from '../../src/core/ledger/entry.ts';
+import { entryPath, entryText, type Ledger, ledgerBranch, readLedger } from '../../src/core/ledger/ledger.ts';
+import type { Mirror } from '../../src/engines/git/mirror.ts';
+import { parseSha, type Sha } from '../../src/engines/git/ref.ts';
+import { type NewCommit, writeCommit } from '../../src/engines/git/write-commit.ts';
+import { evidenceBytes } from '../../src/engines/workspace/evidence-file.ts';
+
+const ref = `refs/heads/${ledgerBranch}`;
+/** What to fetch for it; as a pattern, because there is no such branch before the first entry. */
+export const ledgerRefs = `${ref}*`;
+const entryPattern = /^entries\/[0-9]{8}\.json$/;
+
+/** The holdout ledger as its branch held it when the mirror was last fetched. */
+export interface LedgerBranch {
+  readonly ledger: Ledger;
+  /** Evidence that an entry was closed with, proved by its digest. */
+  evidence(digest: string): Promise<Evidence>;
+  /** Appends one entry. `moved`: another one was first; read and decide again. */
+  append(entry: Entry, message: string, evidence?: Evidence): Promise<'done' | 'moved'>;
+}
+
+/** Reads and proves the ledger. No branch is an empty one. Throws `evidence` for a chain that is broken. */
+export async function openLedger(mirror: Mirror, author: NewCommit['author']): Promise<LedgerBranch> {
+  const head = await mirror.commitOf(ref);
+  const tree = head && (await mirror.repository.treeAt(head));
+  const paths = ((await tree?.list()) ?? []).map(({ path }) => path);
+  const files = (await tree?.read(paths.filter((path) => entryPattern.test(path)).sort())) ?? new Map();
+  const ledger = readLedger([...files.values()].map((bytes) => new TextDecoder().decode(bytes)));
+  return {
+    ledger,
+    async evidence(digest) {
+      const path = evidencePath(digest);
+      const bytes = (await tree?.read([path]))?.get(path);
+      if (bytes !== undefined && digestOf(bytes) === digest) return parseEvidence(bytes, path);
+      const message = `${path} on ${ledgerBranch} is missing, or has another digest than its entry says`;
+      throw new AvalError('evidence', {
+        rule: 'ledger.evidence',
+        message,
+        hint: `Restore the branch ${ledgerBranch}.`,
+      });
+    },
+    async append(entry, message, evidence) {
+      const files = new Map<string, Uint8Array | string>([[entryPath(entry.index), entryText(entry)]]);
+      if (evidence !== undefined) {
+        const bytes = evidenceBytes(evidence);
+        files.set(evidencePath(digestOf(bytes)), bytes);
+      }
+      const time = await timeAfter(mirror, head, entry);
+      const commit = await writeCommit(mirror.repository.root, { parent: head, files, message, author, time });
+      return mirror.push(commit, ledgerBranch);
+    },
+  };
+}
+
+function evidencePath(digest: string): string {
+  return `evidence/${parseDigest(digest, ledgerBranch).slice('sha256:'.length)}.json`;
+}
+
+/** No clock is asked: a commit is as old as what it reserves a use for, and younger than the one before it. */
+async function timeAfter({ repository }: Mirror, head: Sha | undefined, entry: Entry): Promise<number> {
+  const asked = entry.state === 'reserved' ? await repository.timeOf(parseSha(entry.commit)) : 0;
+  return head === undefined ? asked : Math.max(asked, (await repository.timeOf(head)) + 1);
+}

@@ -1,0 +1,113 @@
+import { AvalError } from '../../src/core/errors.ts';
+import { entryDigest } from '../../src/core/ledger/entry.ts';
+import { type Ledger, reserveUse } from '../../src/core/ledger/ledger.ts';
+import { releases } from '../../src/core/registry/plan-release.ts';
+import { deploymentOn } from '../definitions.ts';
+import { dispatch, settle } from '../holdout/settle.ts';
+import type { Reconciled } from '../reconcile.ts';
+import type { AppRepository } from '../repository.ts';
+import { createDeployments } from './deployments.ts';
+import { closeReported, reportUnreleased } from './issue.ts';
+import { type Landed, type LandedModel, observeLanded } from './observe.ts';
+import { openPromotion } from './open-promotion.ts';
+import { type PackageOf, packagesOf } from './packages.ts';
+import { duePromotions } from './promotion.ts';
+import { publishVersions } from './publish-versions.ts';
+import { type Tagged, tagLanded } from './tag-versions.ts';
+import type { LandedVerdict } from './verdict.ts';
+
+/** Evaluations of what landed that may be under way at a time. */
+const mostOpen = 4;
+const pollMs = 30_000;
+
+/** Brings the default branch in line: versions tagged and released, promotions opened, deployments made; what was not judged is evaluated. */
+export async function reconcileLanded(repository: AppRepository, defaultBranch: string): Promise<Reconciled> {
+  const landed = await observeLanded(repository, defaultBranch);
+  if (landed === undefined) return {};
+  const open = landed.ledger.ledger.uses.filter(
+    ({ reserved, closed }) => closed === undefined && reserved.pull === undefined,
+  );
+  const settled = await settle(repository, landed.ledger, open, defaultBranch);
+  if (open.length > 0 && settled !== 'running') return { again: 0 };
+  const packageOf = packagesOf(repository, landed);
+  const unreleased = new Set<string>();
+  const tags: string[] = [];
+  for (const model of landed.models) {
+    const tagged = await tagOrReport(repository, landed, model, packageOf);
+    if (tagged.kind === 'tagged') tags.push(tagged.tag);
+    if (tagged.kind !== 'untagged') continue;
+    unreleased.add(model.resolved.digest);
+    if (await ask(repository, landed, model, tagged.verdict)) return { again: 0 };
+  }
+  // New tags change what is newest.
+  const now = tags.length === 0 ? landed : await observeLanded(repository, defaultBranch);
+  if (now === undefined) return { again: 0 };
+  await publishVersions(repository, now, packageOf);
+  await promoteDue(repository, now);
+  await createDeployments(repository, now);
+  await closeReported(repository, unreleased);
+  return open.length > 0 ? { again: pollMs } : {};
+}
+
+async function tagOrReport(
+  repository: AppRepository,
+  landed: Landed,
+  model: LandedModel,
+  packageOf: PackageOf,
+): Promise<Tagged> {
+  try {
+    const tagged = await tagLanded(repository, landed, model, packageOf);
+    if (tagged.kind === 'untagged' && worthAnIssue(landed, model, tagged.verdict)) {
+      await reportUnreleased(repository, model.resolved.model.name, model.resolved.digest, tagged.verdict);
+    }
+    return tagged;
+  } catch (error) {
+    // One model that can't be released must not keep the others.
+    if (!(error instanceof AvalError) || (error.class !== 'evidence' && error.class !== 'config')) throw error;
+    await reportUnreleased(repository, model.resolved.model.name, model.resolved.digest, error);
+    return { kind: 'kept' };
+  }
+}
+
+/** A first version that is still to be evaluated is nothing to report. */
+function worthAnIssue({ state }: Landed, { resolved }: LandedModel, verdict: LandedVerdict): boolean {
+  return (
+    verdict.kind === 'judged' ||
+    verdict.kind === 'unanswered' ||
+    releases(state.models.get(resolved.model.name)).length > 0
+  );
+}
+
+/** Reserves a use for what landed without an answer. True: the ledger changed. */
+async function ask(
+  repository: AppRepository,
+  { ledger, commit }: Landed,
+  { resolved }: LandedModel,
+  verdict: LandedVerdict,
+): Promise<boolean> {
+  if (verdict.kind !== 'never' || openUses(ledger.ledger) >= mostOpen) return false;
+  const entry = reserveUse(ledger.ledger, { ...verdict.question, commit, base: verdict.base });
+  const written = await ledger.append(entry, `${resolved.model.name}: reserve a use for what landed`);
+  if (written === 'done') await dispatch(repository, { digest: entryDigest(entry), reserved: entry });
+  return true;
+}
+
+function openUses({ uses }: Ledger): number {
+  return uses.filter(({ closed }) => closed === undefined).length;
+}
+
+async function promoteDue(repository: AppRepository, landed: Landed): Promise<void> {
+  const running = new Map<string, string>();
+  for (const { name } of landed.project.environments) {
+    for (const model of landed.state.models.keys()) {
+      const deployment = await deploymentOn(landed.side, name, model);
+      if (deployment !== undefined) running.set(`${name}/${model}`, deployment.digest);
+    }
+  }
+  const due = duePromotions(landed.project, landed.state, (environment, model) =>
+    running.get(`${environment}/${model}`),
+  );
+  const defined = new Set(landed.models.map(({ resolved }) => resolved.model.name));
+  for (const promotion of due)
+    if (defined.has(promotion.release.model)) await openPromotion(repository, landed, promotion);
+}

@@ -1,0 +1,46 @@
+import type { Evidence } from '../../src/core/gate/evidence.ts';
+import { judge } from '../../src/core/gate/judge.ts';
+import type { VerdictNode } from '../../src/core/gate/verdict.ts';
+import { type Question, questionOf, useOf } from '../../src/core/ledger/ask.ts';
+import type { Use } from '../../src/core/ledger/ledger.ts';
+import type { ResolvedModel } from '../../src/core/plan/resolved-model.ts';
+import type { Sha } from '../../src/engines/git/ref.ts';
+import { foundBefore } from '../../src/engines/workspace/policy-before.ts';
+import { loadSide } from '../../src/engines/workspace/workspace.ts';
+import { championOn } from '../pull/change.ts';
+import type { AppRepository } from '../repository.ts';
+import type { Landed } from './observe.ts';
+
+/** What is known of a definition that landed and was never released. */
+export type LandedVerdict =
+  /** Judged as it was proposed, and what landed is what was judged. */
+  | { readonly kind: 'judged'; readonly use: Use; readonly evidence: Evidence; readonly verdict: VerdictNode }
+  /** Under way, or it came to nothing and a person must ask again. */
+  | { readonly kind: 'open' | 'unanswered'; readonly use: Use }
+  /** Nobody asked just this: base moved, or it landed by another way. */
+  | { readonly kind: 'never'; readonly question: Question; readonly base: Sha };
+
+/** Looks for the answer to what landed: this definition, on these rows, beside what production runs, by the policy that the change found. */
+export async function landedVerdict(
+  { mirror }: AppRepository,
+  landed: Landed,
+  resolved: ResolvedModel,
+): Promise<LandedVerdict> {
+  const { repository } = mirror;
+  const { name } = resolved.model;
+  const side = await loadSide(landed.side.tree);
+  const before = await foundBefore(repository, landed.commit, side, resolved);
+  const own = before?.policy?.definitions.gates.get(name);
+  const gates = own ?? resolved.gates;
+  const project = before?.policy?.definitions.project ?? landed.project;
+  const champion = await championOn(landed.side, landed.project, name, landed.state);
+  const question = questionOf(resolved, gates, project, champion?.package ?? null);
+  const use = useOf(landed.ledger.ledger, question);
+  if (use === undefined) return { kind: 'never', question, base: before?.commit ?? landed.commit };
+  const answer = use.closed?.answer;
+  if (answer === undefined) return { kind: 'open', use };
+  if (answer.outcome !== 'evaluated') return { kind: 'unanswered', use };
+  const evidence = await landed.ledger.evidence(answer.evidence);
+  const options = champion === undefined ? { firstVersion: true } : { champion: champion.package };
+  return { kind: 'judged', use, evidence, verdict: judge(evidence, gates, project, options) };
+}

@@ -1,0 +1,132 @@
+import type { Gates } from '../../src/core/definitions/schema/gates.ts';
+import type { Project } from '../../src/core/definitions/schema/project.ts';
+import { type Digest, parseDigest } from '../../src/core/digest.ts';
+import { AvalError, type Fault } from '../../src/core/errors.ts';
+import { type Question, questionOf } from '../../src/core/ledger/ask.ts';
+import { type ModelPlan, planModels } from '../../src/core/plan/plan.ts';
+import type { ResolvedModel } from '../../src/core/plan/resolved-model.ts';
+import { type TreeSide, treeSide } from '../../src/core/plan/tree-side.ts';
+import { findRelease } from '../../src/core/registry/find-release.ts';
+import { releases } from '../../src/core/registry/plan-release.ts';
+import { type RegistryState, registryState } from '../../src/core/registry/state.ts';
+import { formatVersion, parseVersion } from '../../src/core/registry/versions.ts';
+import { engineRevisions } from '../../src/engines/engines.ts';
+import type { Sha } from '../../src/engines/git/ref.ts';
+import type { Repository } from '../../src/engines/git/repository.ts';
+import { deploymentOn, gatesOf, projectOf } from '../definitions.ts';
+import { type EnvironmentChange, environmentChanges } from './environment-changes.ts';
+
+/** What a pull request means, as git alone tells it. */
+export type Change =
+  /** The two sides can't be merged: nothing is known of what would land. */
+  | { readonly kind: 'conflict' }
+  /** The default branch has no aval.yaml: nothing of this repository is ours to judge. */
+  | { readonly kind: 'unmanaged' }
+  /** The policy can't be read, so nothing can be judged by it. */
+  | { readonly kind: 'unreadable'; readonly faults: readonly Fault[] }
+  | {
+      readonly kind: 'planned';
+      readonly project: Project;
+      readonly models: readonly ModelChange[];
+      readonly environments: readonly EnvironmentChange[];
+    };
+
+/** One model that the change reaches. */
+export interface ModelChange {
+  readonly plan: Exclude<ModelPlan, { because: 'untouched' }>;
+  /** What judges it, where it must be evaluated. */
+  readonly trial?: Trial;
+}
+
+/** How a model is to be judged: by base's policy, beside what production runs by base. */
+export interface Trial {
+  readonly gates: Gates;
+  readonly project: Project;
+  /** True: base has no gates for this model, so its own are applied. */
+  readonly introduced: boolean;
+  readonly champion?: { readonly version: string; readonly package: Digest };
+  readonly question: Question;
+  /** The gates that the change brings, where they differ: what it would look like under them is shown. */
+  readonly proposed?: Gates;
+}
+
+/** Plans the merge of `head` into `base`. Reads git; no call to the API, no data. */
+export async function changeOf(repository: Repository, base: Sha, head: Sha): Promise<Change> {
+  const merged = await repository.mergedTree(base, head);
+  if (merged === undefined) return { kind: 'conflict' };
+  const cache = new Map();
+  const before = await treeSide(await repository.treeAt(base), cache);
+  const after = await treeSide(merged, cache);
+  try {
+    const project = await projectOf(before);
+    if (project === undefined) return { kind: 'unmanaged' };
+    const state = registryState(await repository.listTags(), new Map());
+    const released = new Map(
+      [...state.models.values()]
+        .flatMap(releases)
+        .map(({ record, version }) => [record.definition, formatVersion(version)]),
+    );
+    const plans = await planModels(before.tree, after.tree, {
+      engineRevisions,
+      released: (digest) => released.get(digest),
+    });
+    const models: ModelChange[] = [];
+    for (const plan of plans) {
+      if (plan.action === 'keep' && plan.because === 'untouched') continue;
+      if (plan.action !== 'train') models.push({ plan });
+      else models.push({ plan, trial: await trialOf(plan.resolved, project, before, state) });
+    }
+    return {
+      kind: 'planned',
+      project,
+      models,
+      environments: await environmentChanges(repository, base, before, after, state),
+    };
+  } catch (error) {
+    if (error instanceof AvalError && error.class !== 'invariant' && error.class !== 'platform') {
+      return { kind: 'unreadable', faults: error.faults };
+    }
+    throw error;
+  }
+}
+
+/** The trial of a model under the policy of `base`. Throws `evidence` when what production runs is not a release. */
+export async function trialOf(
+  resolved: ResolvedModel,
+  project: Project,
+  base: TreeSide,
+  state: RegistryState,
+): Promise<Trial> {
+  const { name } = resolved.model;
+  const own = await gatesOf(base, name);
+  const gates = own ?? resolved.gates;
+  const champion = await championOn(base, project, name, state);
+  return {
+    gates,
+    project,
+    introduced: own === undefined,
+    ...(champion && { champion }),
+    question: questionOf(resolved, gates, project, champion?.package ?? null),
+    ...(own !== undefined && JSON.stringify(own) !== JSON.stringify(resolved.gates) && { proposed: resolved.gates }),
+  };
+}
+
+/** The version that the last environment runs by `base`. Throws `evidence` when that is not what its release holds. */
+export async function championOn(
+  base: TreeSide,
+  { environments }: Project,
+  model: string,
+  state: RegistryState,
+): Promise<Trial['champion']> {
+  const environment = environments.at(-1)?.name ?? '';
+  const running = await deploymentOn(base, environment, model);
+  if (running === undefined) return undefined;
+  const { record } = findRelease(state, { model, version: parseVersion(running.version) });
+  const digest = parseDigest(running.digest, `environments/${environment}/${model}.yaml`);
+  if (record.package === digest) return { version: running.version, package: digest };
+  throw new AvalError('evidence', {
+    rule: 'champion.digest',
+    message: `${environment} runs ${model} ${running.version} with another package than its release names`,
+    hint: `Look at environments/${environment}/${model}.yaml: the release names ${record.package}.`,
+  });
+}

@@ -1,0 +1,39 @@
+import type { FoundComment } from '../../src/github/issue-comments.ts';
+
+/** What a comment asks for. `sha` names the commit that the writer looked at: what was pushed since is not meant. */
+export type Command =
+  | { readonly kind: 'evaluate'; readonly sha: string }
+  | { readonly kind: 'promote'; readonly environment: string; readonly sha: string }
+  | { readonly kind: 'unknown'; readonly text: string };
+
+export interface Asked {
+  readonly comment: FoundComment;
+  readonly by: string;
+  readonly command: Command;
+}
+
+const usage = /^\/aval(?:\s|$)/;
+const evaluate = /^\/aval\s+evaluate\s+([0-9a-f]{7,40})$/;
+const promote = /^\/aval\s+promote\s+([a-z0-9][a-z0-9_-]{0,62})\s+([0-9a-f]{7,40})$/;
+
+/**
+ * Commands that nobody answered yet: comments of people, never edited, that are one line beginning with `/aval`. Quoted, fenced and edited
+ * text, and bots, command nothing. A rocket or a thumb down says that a command was answered.
+ */
+export function unansweredCommands(comments: readonly FoundComment[]): readonly Asked[] {
+  return comments.flatMap((comment) => {
+    const { author, edited, body, reactions } = comment;
+    const answered = (reactions['rocket'] ?? 0) + (reactions['-1'] ?? 0) > 0;
+    const text = body.trim();
+    if (author === undefined || author.bot || edited || answered || !usage.test(text)) return [];
+    return [{ comment, by: author.login, command: parseCommand(text) }];
+  });
+}
+
+export function parseCommand(text: string): Command {
+  const asked = evaluate.exec(text);
+  if (asked?.[1] !== undefined) return { kind: 'evaluate', sha: asked[1] };
+  const [, environment, sha] = promote.exec(text) ?? [];
+  if (environment !== undefined && sha !== undefined) return { kind: 'promote', environment, sha };
+  return { kind: 'unknown', text };
+}

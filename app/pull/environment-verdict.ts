@@ -1,0 +1,91 @@
+import type { Environment, EvidenceLevel, Project } from '../../src/core/definitions/schema/project.ts';
+import { evidenceLevels } from '../../src/core/definitions/schema/project.ts';
+import { durationMicros } from '../../src/core/definitions/schema/values.ts';
+import type { Outcome, VerdictNode } from '../../src/core/gate/verdict.ts';
+import type { EnvironmentChange } from './environment-changes.ts';
+
+/** What a promotion is judged by, beside the change itself. */
+export interface PromotionFacts {
+  readonly approvals: readonly string[];
+  /** Level of the evidence that the release names; undefined when it is not on the ledger's branch. */
+  readonly level: EvidenceLevel | undefined;
+  /** Seconds since 1970. */
+  readonly now: number;
+}
+
+/**
+ * The verdict on one environment's change, by base's requirements for it. A version that ran there before is rolled back to by the `rollback:`
+ * rule alone: nothing is compared, nothing soaks.
+ */
+export function environmentVerdict(change: EnvironmentChange, project: Project, facts: PromotionFacts): VerdictNode {
+  const { environment: name, model, after, release } = change;
+  const title = `${model} ${after?.version ?? 'nothing'} in ${name}`;
+  const environment = project.environments.find((one) => one.name === name);
+  if (environment === undefined)
+    return node(title, 'fail', `aval.yaml of the default branch has no environment "${name}".`);
+  if (after === undefined)
+    return approved(title, environment.rollback.approvals, facts, 'It shall run nothing of this model.');
+  if (release === undefined) return node(title, 'fail', `There is no release ${model}@v${after.version}.`);
+  if (release.record.package !== after.digest) {
+    return node(
+      title,
+      'fail',
+      `The release ${model}@v${after.version} holds ${release.record.package}, not ${after.digest}.`,
+    );
+  }
+  if (change.ranBefore) {
+    const sentence = `${name} ran this version before: a rollback, nothing is compared.`;
+    return approved(title, environment.rollback.approvals, facts, sentence);
+  }
+  return promotion(title, environment, change, facts);
+}
+
+function promotion(
+  title: string,
+  { name, require }: Environment,
+  change: EnvironmentChange,
+  facts: PromotionFacts,
+): VerdictNode {
+  const { evidence, soak, approvals } = require;
+  if (facts.level === undefined || evidenceLevels.indexOf(facts.level) < evidenceLevels.indexOf(evidence)) {
+    const found = facts.level ?? 'missing';
+    return node(title, 'fail', `${name} asks for evidence that is ${evidence}; this version's is ${found}.`);
+  }
+  if (soak !== undefined) {
+    const since = change.since.get(soak.in);
+    if (since === undefined)
+      return node(title, 'waiting', `Waiting for ${soak.for} in ${soak.in}, which does not run it yet.`);
+    if (facts.now - since < durationMicros(soak.for) / 1e6) {
+      return node(
+        title,
+        'waiting',
+        `Waiting for ${soak.for} in ${soak.in}, where it runs since ${new Date(since * 1000).toISOString()}.`,
+      );
+    }
+  }
+  const met = `The evidence is ${facts.level}${soak === undefined ? '' : `, and it ran for ${soak.for} in ${soak.in}`}.`;
+  return approved(title, approvals, facts, met);
+}
+
+type Approvals = NonNullable<Environment['require']['approvals']>;
+
+function approved(
+  title: string,
+  wanted: Approvals | undefined,
+  { approvals }: PromotionFacts,
+  sentence: string,
+): VerdictNode {
+  if (wanted === undefined) return node(title, 'pass', sentence);
+  const counted = wanted.from === undefined ? approvals : approvals.filter((login) => wanted.from?.includes(login));
+  if (counted.length >= wanted.count) return node(title, 'pass', `${sentence} Approved by ${counted.join(', ')}.`);
+  const by = wanted.from === undefined ? 'people who may write and made no part of the change' : wanted.from.join(', ');
+  return node(
+    title,
+    'waiting',
+    `Waiting for ${wanted.count - counted.length} more ${wanted.count - counted.length === 1 ? 'approval' : 'approvals'} by ${by}.`,
+  );
+}
+
+function node(title: string, outcome: Outcome, sentence: string): VerdictNode {
+  return { kind: 'all', title, outcome, sentence, children: [] };
+}

@@ -1,0 +1,130 @@
+import type { Evidence } from '../../src/core/gate/evidence.ts';
+import { useOf } from '../../src/core/ledger/ask.ts';
+import type { Use } from '../../src/core/ledger/ledger.ts';
+import { parseSha, type Sha } from '../../src/engines/git/ref.ts';
+import { checksOf, type FoundCheck } from '../../src/github/check-runs.ts';
+import { commentsOf, type FoundComment } from '../../src/github/issue-comments.ts';
+import { mayWrite } from '../../src/github/permissions.ts';
+import { approvalsOf } from '../../src/github/reviews.ts';
+import { type LedgerBranch, ledgerRefs, openLedger } from '../holdout/ledger-branch.ts';
+import { type AppRepository, authorOf } from '../repository.ts';
+import { type Change, changeOf } from './change.ts';
+import { type Asked, unansweredCommands } from './commands.ts';
+
+export interface Pull {
+  readonly number: number;
+  readonly draft: boolean;
+  /** From another repository: nothing is spent for it unless someone with write access asks. */
+  readonly fork: boolean;
+  readonly author: string;
+  readonly head: Sha;
+  /** Tip of the default branch. */
+  readonly base: Sha;
+  readonly defaultBranch: string;
+}
+
+/** What the ledger says of one model's question. */
+export type Standing =
+  | { readonly kind: 'never' }
+  | { readonly kind: 'open'; readonly use: Use }
+  | { readonly kind: 'answered'; readonly use: Use; readonly evidence: Evidence }
+  | { readonly kind: 'refused' | 'failed'; readonly use: Use; readonly reason: string };
+
+/** A command of someone who may give it, or may not. */
+export type Authorised = Asked & { readonly allowed: boolean };
+
+export interface Observed {
+  readonly pull: Pull;
+  readonly change: Change;
+  /** By model, for those that must be evaluated. */
+  readonly standings: ReadonlyMap<string, Standing>;
+  readonly checks: readonly FoundCheck[];
+  readonly comments: readonly FoundComment[];
+  readonly commands: readonly Authorised[];
+  /** People who approved this very head and made no part of the change; asked for only where an environment wants approvals. */
+  readonly approvals: readonly string[];
+  readonly ledger: LedgerBranch;
+  /** True: base runs our workflow on pull requests, so its checks are waited for. */
+  readonly hasWorkflow: boolean;
+}
+
+/** Why there is nothing to look at now. `later`: git does not have the pull request's head yet. */
+export type Unobserved =
+  | { readonly kind: 'closed'; readonly merged: boolean }
+  | { readonly kind: 'elsewhere' | 'later' };
+
+/** Reads a pull request: three calls to the API, and git. */
+export async function observePull(
+  repository: AppRepository,
+  number: number,
+): Promise<{ readonly kind: 'observed'; readonly observed: Observed } | Unobserved> {
+  const { client, where, mirror, identity } = repository;
+  const { data } = await client.rest.pulls.get({ ...where, pull_number: number });
+  if (data.state !== 'open') return { kind: 'closed', merged: data.merged };
+  const defaultBranch = data.base.repo.default_branch;
+  if (data.base.ref !== defaultBranch) return { kind: 'elsewhere' };
+  await mirror.fetch([`refs/heads/${defaultBranch}`, ledgerRefs, 'refs/tags/*', `refs/pull/${number}/*`]);
+  const base = await mirror.commitOf(`refs/heads/${defaultBranch}`);
+  const head = await mirror.commitOf(`refs/pull/${number}/head`);
+  if (base === undefined || head !== data.head.sha) return { kind: 'later' };
+  const pull: Pull = {
+    number,
+    draft: data.draft === true,
+    fork: data.head.repo?.id !== data.base.repo.id,
+    author: data.user?.login ?? '',
+    head: parseSha(head),
+    base,
+    defaultBranch,
+  };
+  const change = await changeOf(mirror.repository, base, pull.head);
+  const ledger = await openLedger(mirror, authorOf(identity));
+  const comments = await commentsOf(repository, number);
+  const observed: Observed = {
+    pull,
+    change,
+    standings: await standingsOf(change, ledger),
+    checks: await checksOf(repository, pull.head),
+    comments,
+    commands: await authorised(repository, comments),
+    approvals: wantsApprovals(change) ? await approvalsOf(repository, number, pull) : [],
+    ledger,
+    hasWorkflow: await hasFile(repository, base, '.github/workflows/aval.yaml'),
+  };
+  return { kind: 'observed', observed };
+}
+
+/** What the ledger says of every model on trial. */
+export async function standingsOf(change: Change, ledger: LedgerBranch): Promise<ReadonlyMap<string, Standing>> {
+  const standings = new Map<string, Standing>();
+  if (change.kind !== 'planned') return standings;
+  for (const { plan, trial } of change.models) {
+    if (trial !== undefined) standings.set(plan.model, await standingOf(useOf(ledger.ledger, trial.question), ledger));
+  }
+  return standings;
+}
+
+async function standingOf(use: Use | undefined, ledger: LedgerBranch): Promise<Standing> {
+  if (use === undefined) return { kind: 'never' };
+  const answer = use.closed?.answer;
+  if (answer === undefined) return { kind: 'open', use };
+  if (answer.outcome === 'evaluated')
+    return { kind: 'answered', use, evidence: await ledger.evidence(answer.evidence) };
+  return { kind: answer.outcome, use, reason: answer.reason };
+}
+
+async function authorised(
+  repository: AppRepository,
+  comments: readonly FoundComment[],
+): Promise<readonly Authorised[]> {
+  const asked = unansweredCommands(comments);
+  return Promise.all(asked.map(async (one) => ({ ...one, allowed: await mayWrite(repository, one.by) })));
+}
+
+function wantsApprovals(change: Change): boolean {
+  return change.kind === 'planned' && change.environments.length > 0;
+}
+
+async function hasFile({ mirror }: AppRepository, commit: Sha, path: string): Promise<boolean> {
+  const tree = await mirror.repository.treeAt(commit);
+  return (await tree.list()).some((entry) => entry.path === path);
+}

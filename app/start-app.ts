@@ -1,0 +1,61 @@
+import { type EngineOptions, startEngine } from './engine.ts';
+import type { Identity } from './github/identity.ts';
+import { createLog } from './log.ts';
+import { bodyBudget } from './server/read-body.ts';
+import { receive } from './server/receive.ts';
+import { listen, type Patience } from './server/server.ts';
+
+export interface StartOptions extends Omit<EngineOptions, 'log'> {
+  /** Where the lines of the log go; standard output if it isn't said. */
+  readonly write?: (line: string) => void;
+  readonly patience?: Patience;
+}
+
+export interface RunningApp {
+  readonly address: { readonly host: string; readonly port: number };
+  readonly identity: Identity;
+  /** Resolves when nothing is queued and nothing runs. */
+  idle(): Promise<void>;
+  /**
+   * Answers 503 from now on, lets running reconciliations end for so many milliseconds (default: 20 s), aborts the rest, closes. What was
+   * queued needs no keeping: the sweep at the next start finds it.
+   */
+  stop(grace?: number): Promise<void>;
+}
+
+const defaultPatience: Patience = { headers: 10_000, request: 30_000 };
+
+/** Starts the App: engine and server. Throws `usage` for a key that GitHub does not know, `platform` when GitHub cannot be reached. */
+export async function startApp({ write, patience = defaultPatience, ...options }: StartOptions): Promise<RunningApp> {
+  const { settings } = options;
+  const log = createLog(settings, write ?? ((line) => process.stdout.write(line)));
+  const engine = await startEngine({ ...options, log });
+  const { metrics, intake, identity } = engine;
+  const budget = bodyBudget();
+  const refused = (why: string): void => {
+    metrics.delivered('other', 'refused');
+    log.warn({ event: 'delivery refused', why });
+  };
+  const { host, port, secrets } = settings;
+  const listening = listen({
+    host,
+    port,
+    patience,
+    metrics,
+    log,
+    receive: (request) => receive(request, { secrets, budget, intake, refused }),
+  });
+  const server = await listening.catch(async (error: unknown) => {
+    await engine.stop(0);
+    throw error;
+  });
+  log.info({ event: 'listening', ...server.address, app: identity.slug, github: settings.github.web });
+  const stop = async (grace?: number): Promise<void> => {
+    server.drain();
+    log.info({ event: 'stopping' });
+    await engine.stop(grace);
+    await server.close();
+    log.info({ event: 'stopped' });
+  };
+  return { address: server.address, identity, idle: () => engine.idle(), stop };
+}

@@ -1,0 +1,30 @@
+import type { Probot } from 'probot';
+import type { GitTokens } from './github/git-tokens.ts';
+import { installationClient } from './github/installation-client.ts';
+import { type Key, keyText } from './key.ts';
+import type { Logger } from './log.ts';
+import type { QueueOptions } from './queue/keyed-queue.ts';
+import type { Reconcile } from './reconcile.ts';
+
+export interface WorkParts {
+  readonly probot: Probot;
+  readonly tokens: GitTokens;
+  readonly reconcile: Reconcile;
+  readonly log: Logger;
+  readonly enqueue: (key: Key, urgent: boolean) => void;
+}
+
+/** Gives a reconciliation what it needs: what it enqueues is as urgent as itself. */
+export function createWork({ probot, tokens, reconcile, log, enqueue }: WorkParts): QueueOptions['work'] {
+  return async (key, signal, urgent) => {
+    const client = await installationClient(probot, key.installation, signal);
+    const about = log.child({ key: keyText(key) });
+    return reconcile(key, {
+      client,
+      token: () => tokens.get(key),
+      signal,
+      log: (event, facts) => about.info({ ...facts, event }),
+      enqueue: (further) => enqueue(further, urgent),
+    });
+  };
+}

@@ -1,5 +1,5 @@
-import type { Story } from './world.ts';
 import type { User } from '../../../sandbox/state/people.ts';
+import type { Story } from './world.ts';
 
 const patience = 120_000;
 const pause = 150;
@@ -23,7 +23,12 @@ export interface Verdict {
 /** The App's required check on a commit, once it is decided; a check that waits for people is decided, too. */
 export function gateOf({ as, people, where, appId }: Story, sha: string): Promise<Verdict> {
   return until(`a verdict on ${sha.slice(0, 12)}`, async () => {
-    const { data } = await as(people.owner).rest.checks.listForRef({ ...where, ref: sha, check_name: 'aval / gate', app_id: appId });
+    const { data } = await as(people.owner).rest.checks.listForRef({
+      ...where,
+      ref: sha,
+      check_name: 'aval / gate',
+      app_id: appId,
+    });
     const [run] = data.check_runs;
     if (run?.status !== 'completed' || run.conclusion === null) return undefined;
     return { conclusion: run.conclusion, title: run.output.title ?? '' };
@@ -57,7 +62,11 @@ export async function propose(
 }
 
 /** Merges a pull request as a person would, and brings the clone up to date. */
-export async function merge({ clone, as, people, where, repository }: Story, user: User, pull_number: number): Promise<string> {
+export async function merge(
+  { clone, as, people, where, repository }: Story,
+  user: User,
+  pull_number: number,
+): Promise<string> {
   const { data } = await as(user).rest.pulls.merge({ ...where, pull_number });
   await clone.pull(people.owner, repository.fullName);
   return data.sha;
@@ -67,7 +76,11 @@ export async function merge({ clone, as, people, where, repository }: Story, use
 export function promotionOf({ as, people, where }: Story, environment: string, model: string, version: string) {
   const branch = `aval/promote/${environment}/${model}/v${version}`;
   return until(`a pull request that promotes ${model} ${version} to ${environment}`, async () => {
-    const { data } = await as(people.owner).rest.pulls.list({ ...where, state: 'open', head: `${where.owner}:${branch}` });
+    const { data } = await as(people.owner).rest.pulls.list({
+      ...where,
+      state: 'open',
+      head: `${where.owner}:${branch}`,
+    });
     return data[0];
   });
 }

@@ -2,6 +2,7 @@ import { markdownTable } from 'markdown-table';
 import type * as z from 'zod';
 import { evidenceSchema } from '../../src/core/gate/evidence.ts';
 import { ledgerEntrySchema } from '../../src/core/gate/ledger-entry.ts';
+import { entrySchema } from '../../src/core/ledger/entry.ts';
 import { manifestSchema } from '../../src/core/registry/package.ts';
 import { keyRows } from './key-rows.ts';
 
@@ -14,7 +15,11 @@ unknown keys are refused, numbers are finite. \`[]\` is each item of a list, \`<
 
 ${section('Evidence', 'What an evaluation found: JSON, at most 1 MiB. An estimate is `{value, low, high, n, method}` or `{undefined: why, n}`, never a bare number.', evidenceSchema)}
 ${section('Package manifest', '`manifest.json` of a package, in canonical form (RFC 8785); its sha256 is the package digest.', manifestSchema)}
-${section('Ledger entry', 'One line of the holdout ledger, in canonical form. Each names the digest of the line before it.', ledgerEntrySchema)}`;
+${section('Entry of the holdout ledger', 'A file `entries/00000000.json` on the branch `aval-ledger`, in canonical form. Each names the digest of the one before it. The evidence that closed one lies beside it as `evidence/<sha256>.json`.', entrySchema)}
+The run that answers an entry leaves \`answer.json\`: \`{"format": "aval/answer/v1", "entry": …, "answer": {"outcome": "evaluated", "evidence": …}}\`, or
+\`{"outcome": "refused", "account": …, "reason": …}\` when the account is used up.
+
+${section("Entry of one machine's ledger", 'A line of the ledger that `aval gate --holdout` keeps under `.aval/`, in canonical form.', ledgerEntrySchema)}`;
 }
 
 function section(title: string, meaning: string, schema: z.ZodType): string {

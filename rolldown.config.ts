@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { defineConfig, type Plugin } from 'rolldown';
 
-const actions = ['plan', 'train', 'evaluate', 'report', 'pipeline', 'holdout'];
+const actions = ['plan', 'train', 'evaluate', 'report', 'preview', 'pipeline', 'holdout'];
 
 /** Puts the lockfile of what stays unbundled beside the built code, where `actions/natives.ts` installs it. */
 const natives: Plugin = {

@@ -6,6 +6,7 @@ import { planMarkdown } from '../../src/core/report/plan-markdown.ts';
 import { engineRevisions } from '../../src/engines/engines.ts';
 import { openRepository } from '../../src/engines/git/repository.ts';
 import { releasedVersions } from '../../src/engines/workspace/select-models.ts';
+import { namedApp } from '../named-app.ts';
 import type { RunContext, Toolkit } from '../toolkit.ts';
 
 /** Says which models a change trains again, and why: `models` is a JSON list for a matrix. Reads git; no data, no token. */
@@ -13,6 +14,8 @@ export async function main(toolkit: Toolkit, { folder, base: eventBase }: RunCon
   const repository = await openRepository(folder);
   const base = await repository.defaultBase(toolkit.input('base') || eventBase);
   const before = base ? await repository.treeAt(base.commit) : emptyTree;
+  // Said first: a change whose definitions don't load has a preview too.
+  toolkit.output('preview', String((await namedApp(before)) === undefined));
   const released = releasedVersions(registryState(await repository.listTags(), new Map()));
   const plans = await planModels(before, await repository.treeAt('HEAD'), {
     engineRevisions,

@@ -4,8 +4,8 @@ import type { RepositoryClient } from './repository-client.ts';
 /** A check as it should be. Markdown is escaped already; GitHub takes 65,535 characters. */
 export interface Check {
   readonly name: string;
-  /** `waiting`: something is under way. `action_required`: a person must do something. */
-  readonly conclusion: 'success' | 'failure' | 'action_required' | 'waiting';
+  /** `waiting`: something is under way. `action_required`: a person must do something. `neutral`: for information, and green where required. */
+  readonly conclusion: 'success' | 'neutral' | 'failure' | 'action_required' | 'waiting';
   readonly title: string;
   readonly summary: string;
   readonly annotations?: readonly Annotation[];
@@ -24,6 +24,7 @@ export interface FoundCheck {
   readonly id: number;
   readonly name: string;
   readonly app: number | undefined;
+  readonly appSlug?: string;
   readonly status: string;
   readonly conclusion: string | null;
   readonly externalId: string | null;
@@ -39,6 +40,7 @@ export async function checksOf({ client, where }: RepositoryClient, sha: string)
     id,
     name,
     app: app?.id,
+    ...(app?.slug !== undefined && { appSlug: app.slug }),
     status,
     conclusion,
     externalId: external_id,

@@ -1,12 +1,16 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startWorld } from './world.ts';
+import { edit } from '../cli/aval.ts';
+import { startWorld, type WorldOptions } from './world.ts';
 
 const model = 'models/credit-risk/model.yaml';
 const where = { owner: 'olivia', repo: 'models' };
 
 let world: Awaited<ReturnType<typeof startWorld>>;
 beforeAll(async () => {
-  world = await startWorld({ workflows: ['aval.yaml'] });
+  // As with the App: there is no preview, and the run only reads.
+  const prepare: WorldOptions['prepare'] = (clone) =>
+    edit(clone, 'aval.yaml', 'description:', 'app: aval-guard\ndescription:');
+  world = await startWorld({ workflows: ['aval.yaml'], prepare });
 }, 60_000);
 afterAll(() => world[Symbol.asyncDispose]());
 
@@ -38,7 +42,12 @@ describe('a pull request', () => {
     ]);
     const run = await runOf(world.people.writer, 'add-job');
     expect(run.annotations).toEqual([]);
-    expect(run.jobs).toEqual({ plan: 'success', 'evaluate (credit-risk)': 'success', report: 'success' });
+    expect(run.jobs).toEqual({
+      plan: 'success',
+      'evaluate (credit-risk)': 'success',
+      report: 'success',
+      preview: 'skipped',
+    });
     expect(run.summary('plan')).toContain('1 model is untouched: nothing is trained for them.');
     expect(run.summary('report')).toContain('### ✅ credit-risk: promote.');
     expect(run.summary('report')).toContain('ROC AUC against the baseline');
@@ -47,7 +56,7 @@ describe('a pull request', () => {
   it('that changes no model trains nothing, and passes', async () => {
     await world.push(world.people.writer, 'words', ['README.md', '#', '# Our']);
     const run = await runOf(world.people.writer, 'words');
-    expect(run.jobs).toEqual({ plan: 'success', evaluate: 'skipped', report: 'success' });
+    expect(run.jobs).toEqual({ plan: 'success', evaluate: 'skipped', report: 'success', preview: 'skipped' });
   });
 
   it('with a fault in a definition fails, with the fault at its line', async () => {
@@ -68,7 +77,12 @@ describe('a pull request', () => {
       fork.fullName,
     );
     const run = await runOf(stranger, `sam:${branch}`, '<img src=x onerror=alert(1)> ::error::owned');
-    expect(run.jobs).toEqual({ plan: 'success', 'evaluate (credit-risk)': 'success', report: 'success' });
+    expect(run.jobs).toEqual({
+      plan: 'success',
+      'evaluate (credit-risk)': 'success',
+      report: 'success',
+      preview: 'skipped',
+    });
     expect(run.annotations).toEqual([]);
   });
 
@@ -81,7 +95,12 @@ describe('a pull request', () => {
     ]);
     const run = await runOf(world.people.writer, 'add-age');
     expect(run.annotations).toEqual([]);
-    expect(run.jobs).toEqual({ plan: 'success', 'evaluate (credit-risk)': 'success', report: 'success' });
+    expect(run.jobs).toEqual({
+      plan: 'success',
+      'evaluate (credit-risk)': 'success',
+      report: 'success',
+      preview: 'skipped',
+    });
     const read = world.sandbox.requests
       .filter(({ by }) => by === 'github-actions[bot]')
       .map(({ operation }) => operation);

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { digest, name } from '../definitions/schema/values.ts';
 import { type Digest, digestOf, digestOfJson } from '../digest.ts';
 
-const sha = z.string().regex(/^[0-9a-f]{40}$/);
+const sha = z.string().regex(/^[0-9a-f]{40}$/, '40 hexadecimal digits');
 const chained = {
   format: z.literal('aval/holdout-ledger/v1'),
   /** From 0, without gaps. */

@@ -1,7 +1,7 @@
 import { onboarding } from '../src/core/onboarding/onboarding.ts';
 import type { Sha } from '../src/engines/git/ref.ts';
-import { writeCommit } from '../src/engines/git/write-commit.ts';
 import { templateFiles } from '../src/engines/template-files.ts';
+import { ownBranch } from './own-branch.ts';
 import { type AppRepository, authorOf } from './repository.ts';
 
 const branch = 'aval/onboarding';
@@ -21,17 +21,11 @@ export async function onboard(repository: AppRepository, defaultBranch: string, 
     server: repository.server,
   });
   await mirror.fetch(['refs/heads/aval/*']);
-  if ((await mirror.commitOf(`refs/heads/${branch}`)) === undefined) {
-    const time = await mirror.repository.timeOf(base);
-    const texts = new Map(files.map(({ path, text }) => [path, text]));
-    const commit = await writeCommit(mirror.repository.root, {
-      parent: base,
-      files: texts,
-      message: title,
-      author: authorOf(identity),
-      time,
-    });
-    await mirror.push(commit, branch);
+  const texts = new Map(files.map(({ path, text }) => [path, text]));
+  const commit = { files: texts, message: title, author: authorOf(identity) };
+  if ((await ownBranch(mirror, branch, base, commit)) === 'taken') {
+    context.log('onboarding.branch-taken');
+    return;
   }
   const { data } = await client.rest.pulls.create({ ...where, title, head: branch, base: defaultBranch, body });
   context.log('onboarding.opened', { pull: data.number });

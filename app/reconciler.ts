@@ -57,13 +57,13 @@ export function createReconcile(identity: Identity, { dataFolder, github }: AppS
 
   async function landed(repository: AppRepository): Promise<Reconciled> {
     const branch = await defaultBranchOf(repository);
-    const done = await reconcileLanded(repository, branch);
     const { owner, repo } = repository.where;
+    await repository.mirror.fetch([`refs/heads/${branch}`]);
     const commit = await repository.mirror.commitOf(`refs/heads/${branch}`);
-    // Base moved: what is open may be judged by another policy, or compare with another champion, from now on.
+    // Base moved: what is open may be judged by another policy, or compare with another champion, from now on, whatever becomes of what landed.
     if (commit !== undefined && seen.get(`${owner}/${repo}`) !== commit) await enqueuePulls(repository);
     seen.set(`${owner}/${repo}`, commit ?? '');
-    return done;
+    return reconcileLanded(repository, branch);
   }
 
   async function whole(repository: AppRepository): Promise<Reconciled> {

@@ -15,7 +15,11 @@ import type { Ledger, Use } from '../../src/core/ledger/ledger.ts';
 export function checkAnswer(file: AnswerFile, use: Use, ledger: Ledger, policy: SpendingPolicy, run: number): Answer {
   const { answer } = file;
   if (file.entry !== use.digest) throw mismatch('it answers another entry');
-  if (answer.outcome === 'refused') return { outcome: 'refused', account: answer.account, reason: answer.reason };
+  if (answer.outcome === 'refused') {
+    const { kind } = spendingOf(ledger, use, answer.account as Digest, policy); // its schema has checked its form
+    if (kind !== 'refused') throw mismatch('it refuses what there is: its account is not used up');
+    return { outcome: 'refused', account: answer.account, reason: answer.reason };
+  }
   const { evidence } = answer;
   const [expected] = differences(evidence, use, run);
   if (expected !== undefined) throw mismatch(expected);
@@ -23,6 +27,10 @@ export function checkAnswer(file: AnswerFile, use: Use, ledger: Ledger, policy: 
   if (spending.kind === 'refused') throw mismatch(`it spends what is not there: ${spending.reason}`);
   if (evidence.ledger?.used !== spending.use) throw mismatch(`it is use ${spending.use}, not ${evidence.ledger?.used}`);
   if (evidence.alpha !== spending.alpha) throw mismatch(`it may spend ${spending.alpha}, not ${evidence.alpha}`);
+  if (evidence.ledger.budget !== spending.budget)
+    throw mismatch(`its budget is ${spending.budget}, not ${evidence.ledger.budget}`);
+  if (isSpent(ledger, evidence.account, spending.use))
+    throw mismatch(`use ${spending.use} of these rows was spent meanwhile, by an evaluation that nothing tied to them`);
   return {
     outcome: 'evaluated',
     account: evidence.account,
@@ -32,6 +40,14 @@ export function checkAnswer(file: AnswerFile, use: Use, ledger: Ledger, policy: 
     alpha: spending.alpha,
     run,
   };
+}
+
+/** Whether another use of the account has this number: it was open when this one was reserved, and its rows turned out to be the same. */
+function isSpent({ uses }: Ledger, account: string, number: number): boolean {
+  return uses.some(({ closed }) => {
+    const known = closed?.answer;
+    return known?.outcome === 'evaluated' && known.account === account && known.use === number;
+  });
 }
 
 function differences(evidence: Evidence, { reserved, digest }: Use, run: number): string[] {

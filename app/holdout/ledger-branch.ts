@@ -29,7 +29,9 @@ export async function openLedger(mirror: Mirror, author: NewCommit['author']): P
   const tree = head && (await mirror.repository.treeAt(head));
   const paths = ((await tree?.list()) ?? []).map(({ path }) => path);
   const files = (await tree?.read(paths.filter((path) => entryPattern.test(path)).sort())) ?? new Map();
-  const ledger = readLedger([...files.values()].map((bytes) => new TextDecoder().decode(bytes)));
+  // Byte for byte: a mark at the start, or what is no UTF-8, makes another text of it.
+  const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
+  const ledger = readLedger([...files.values()].map((bytes) => decoder.decode(bytes)));
   return {
     ledger,
     async evidence(digest) {

@@ -16,14 +16,17 @@ import { checkAnswer } from './check-answer.ts';
 import type { LedgerBranch } from './ledger-branch.ts';
 
 export const trustedWorkflow = '.github/workflows/aval-holdout.yaml';
-export const eventType = 'aval-evaluate';
+const eventType = 'aval-evaluate';
 
 /** How long a dispatched run may stay unseen before it is asked for again: GitHub lists it seconds later. */
 const patience = 90_000;
 /** Between a run that failed and its second try. */
 const pause = 10_000;
 const mostTries = 2;
-const asked = new Map<string, number>();
+/** Where no run ever begins (Actions are off, the workflow is gone), asking goes on ever more slowly, up to this. */
+const longestPatience = 3_600_000;
+/** Of open uses: when each was asked for last, and how often. A restart asks once more. */
+const asked = new Map<string, { readonly at: number; readonly times: number }>();
 
 /** `closed`: its answer is in the ledger now. `moved`: someone else wrote to the ledger; read it again. */
 export type Settled = 'closed' | 'moved' | 'running';
@@ -32,7 +35,7 @@ export type Settled = 'closed' | 'moved' | 'running';
 export async function dispatch({ client, where }: AppRepository, use: Use): Promise<void> {
   const client_payload = { entry: use.digest, name: answerName(use.digest) };
   await client.rest.repos.createDispatchEvent({ ...where, event_type: eventType, client_payload });
-  asked.set(use.digest, Date.now());
+  asked.set(use.digest, { at: Date.now(), times: (asked.get(use.digest)?.times ?? 0) + 1 });
 }
 
 /** Brings open uses forward: asks for those whose run is not to be seen, and closes those that were answered. One call for all, two for each answer. */
@@ -43,7 +46,9 @@ export async function settle(
   defaultBranch: string,
 ): Promise<Settled> {
   if (open.length === 0) return 'running';
-  const runs = (await dispatchedRuns(repository)).filter((run) => isOurs(run, repository, defaultBranch));
+  const runs = (await dispatchedRuns(repository, repository.identity.bot.login)).filter((run) =>
+    isOurs(run, repository, defaultBranch),
+  );
   for (const use of open) {
     const tries = runs.filter(({ title }) => title === answerName(use.digest));
     const run = tries.find(({ conclusion }) => conclusion === 'success') ?? tries[0];
@@ -51,14 +56,18 @@ export async function settle(
     const again =
       tries.length < mostTries && tries.every(({ finished, conclusion }) => finished && conclusion !== 'success');
     if (run === undefined || again) {
-      if (Date.now() - (asked.get(use.digest) ?? 0) > (again ? pause : patience)) await dispatch(repository, use);
+      const { at, times } = asked.get(use.digest) ?? { at: 0, times: 0 };
+      const wait = run === undefined ? Math.min(patience * 2 ** Math.max(0, times - 1), longestPatience) : pause;
+      if (Date.now() - at > wait) await dispatch(repository, use);
     } else if (run.finished) {
       const { answer, evidence } = await answerOf(repository, ledger, use, run);
       const entry = closeUse(ledger.ledger, use.digest, answer);
       const { model } = use.reserved;
       const written = await ledger.append(entry, `${model}: ${answer.outcome}`, evidence);
       repository.context.log('holdout.closed', { model, outcome: answer.outcome, run: run.id });
-      return written === 'done' ? 'closed' : 'moved';
+      if (written === 'moved') return 'moved';
+      asked.delete(use.digest);
+      return 'closed';
     }
   }
   return 'running';
@@ -75,6 +84,9 @@ function isOurs(run: FoundRun, { identity }: AppRepository, defaultBranch: strin
     run.actor.type === 'Bot'
   );
 }
+
+/** What would be the same at the next look. */
+const final: ReadonlySet<AvalError['class']> = new Set(['usage', 'config', 'evidence']);
 
 /** What a finished run says of a use. Whatever does not fit closes it as failed, with the reason: it stays spent. */
 async function answerOf(
@@ -100,8 +112,7 @@ async function answerOf(
     }
     return { answer, evidence: file.answer.evidence };
   } catch (error) {
-    if (error instanceof AvalError && (error.class === 'evidence' || error.class === 'config'))
-      return failed(`${error.message}.`);
+    if (error instanceof AvalError && final.has(error.class)) return failed(`${error.message}.`);
     throw error;
   }
 }

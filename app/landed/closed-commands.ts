@@ -1,6 +1,7 @@
 import { placeOf } from '../../src/core/definitions/place.ts';
 import { releases } from '../../src/core/registry/plan-release.ts';
-import { escapeMarkdown } from '../../src/core/report/escape.ts';
+import { formatVersion } from '../../src/core/registry/versions.ts';
+import { code, escapeMarkdown } from '../../src/core/report/escape.ts';
 import { deploymentOf } from '../../src/engines/workspace/roll-back.ts';
 import { commentsOf } from '../../src/github/issue-comments.ts';
 import { mayWrite } from '../../src/github/permissions.ts';
@@ -21,9 +22,11 @@ export async function closedCommands(repository: AppRepository, number: number):
     const allowed = await mayWrite(repository, one.by);
     const commits = [data.head.sha, data.merge_commit_sha ?? ''];
     const answer =
-      landed && allowed
-        ? await promote(repository, landed, one, commits)
-        : { reply: `${escapeMarkdown(one.by)} may not write to this repository, so that was not done.` };
+      landed === undefined
+        ? { reply: 'The default branch has no aval.yaml, so there is nothing to promote.' }
+        : allowed
+          ? await promote(repository, landed, one, commits)
+          : { reply: `${escapeMarkdown(one.by)} may not write to this repository, so that was not done.` };
     await answerCommand(repository, number, {
       command: { ...one, allowed },
       accepted: 'done' in answer,
@@ -54,10 +57,16 @@ async function promote(
   const numbers: number[] = [];
   for (const promotion of promotions) {
     const opened = await openPromotion(repository, landed, promotion);
+    if (opened === 'taken') return { reply: takenText(promotion) };
     if (opened !== undefined) numbers.push(opened);
   }
   if (numbers.length === 0) return { done: `${escapeMarkdown(environment)} runs it already.` };
   return { done: numbers.map((number) => `#${number}`).join(', ') };
+}
+
+function takenText({ environment, release }: Promotion): string {
+  const branch = `aval/promote/${environment}/${release.model}/v${formatVersion(release.version)}`;
+  return `The branch ${code(branch)} holds something that the App did not write. Delete it, and ask again.`;
 }
 
 /** The versions tagged at the merge, and those that it made an environment run. */

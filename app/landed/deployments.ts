@@ -21,11 +21,14 @@ export async function createDeployments(repository: AppRepository, landed: Lande
   const { client, where, context } = repository;
   const told = await toldOfLate(repository, landed);
   if (told.length === 0) return;
+  // One call for nearly all; others deploy here too, so what it does not show is asked for by name before it is made.
   const { data: newest } = await client.rest.repos.listDeployments({ ...where, per_page: 100 });
   const last = landed.project.environments.at(-1)?.name;
   for (const { environment, model, version, digest, commit } of told) {
     const task = `deploy:${model}`;
-    const standing = newest.find((one) => one.environment === environment && one.task === task && one.sha === commit);
+    const standing =
+      newest.find((one) => one.environment === environment && one.task === task && one.sha === commit) ??
+      (await client.rest.repos.listDeployments({ ...where, environment, task, sha: commit, per_page: 1 })).data[0];
     const id = standing?.id ?? (await create());
     if (id === undefined || (standing !== undefined && commit !== landed.commit)) continue;
     const { data: statuses } = await client.rest.repos.listDeploymentStatuses({

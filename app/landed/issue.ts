@@ -1,6 +1,7 @@
 import { AvalError } from '../../src/core/errors.ts';
 import { code, escapeMarkdown } from '../../src/core/report/escape.ts';
 import { headline } from '../../src/core/report/outcome-text.ts';
+import type { RepositoryClient } from '../../src/github/repository-client.ts';
 import type { AppRepository } from '../repository.ts';
 import type { LandedVerdict } from './verdict.ts';
 
@@ -18,13 +19,9 @@ export async function reportUnreleased(
     sentenceOf(model, verdict),
     `Definition ${code(definition)}. This issue closes when it is released, or when another definition lands.`,
   ].join('\n\n');
-  const { data } = await client.rest.issues.listForRepo({
-    ...where,
-    creator: identity.bot.login,
-    state: 'open',
-    per_page: 100,
-  });
-  const standing = data.find((issue) => issue.body?.startsWith(marker));
+  const standing = (await ownIssues({ client, where }, identity.bot.login)).find((issue) =>
+    issue.body?.startsWith(marker),
+  );
   if (standing === undefined) await client.rest.issues.create({ ...where, title, body });
   else if (standing.body?.trim() !== body.trim())
     await client.rest.issues.update({ ...where, issue_number: standing.number, body });
@@ -35,18 +32,17 @@ export async function closeReported(
   { client, where, identity }: AppRepository,
   unreleased: ReadonlySet<string>,
 ): Promise<void> {
-  const { data } = await client.rest.issues.listForRepo({
-    ...where,
-    creator: identity.bot.login,
-    state: 'open',
-    per_page: 100,
-  });
-  for (const { number, body } of data) {
+  for (const { number, body } of await ownIssues({ client, where }, identity.bot.login)) {
     const definition = /^<!-- aval:landed (sha256:[0-9a-f]{64}) -->/.exec(body ?? '')?.[1];
     if (definition !== undefined && !unreleased.has(definition)) {
       await client.rest.issues.update({ ...where, issue_number: number, state: 'closed', state_reason: 'completed' });
     }
   }
+}
+
+/** Every open issue of ours: GitHub counts our pull requests among them, of which there may be hundreds. */
+function ownIssues({ client, where }: RepositoryClient, creator: string) {
+  return client.paginate(client.rest.issues.listForRepo, { ...where, creator, state: 'open', per_page: 100 });
 }
 
 function sentenceOf(model: string, verdict: LandedVerdict | AvalError): string {

@@ -2,21 +2,21 @@ import { pathOf } from '../../src/core/definitions/place.ts';
 import { documentText } from '../../src/core/definitions/write-document.ts';
 import { formatVersion } from '../../src/core/registry/versions.ts';
 import { code, escapeMarkdown } from '../../src/core/report/escape.ts';
-import { writeCommit } from '../../src/engines/git/write-commit.ts';
 import { deploymentOn } from '../definitions.ts';
+import { ownBranch } from '../own-branch.ts';
 import { type AppRepository, authorOf } from '../repository.ts';
 import type { Landed } from './observe.ts';
 import type { Promotion } from './promotion.ts';
 
 /**
  * Opens the pull request that makes an environment run a version, once for each version: its branch names both, and where a pull request of that
- * branch was ever opened, closed ones too, a person has decided. Gives its number.
+ * branch was ever opened, closed ones too, a person has decided. Gives its number; `taken` where someone else wrote into that branch.
  */
 export async function openPromotion(
   repository: AppRepository,
   landed: Landed,
   promotion: Promotion,
-): Promise<number | undefined> {
+): Promise<number | 'taken' | undefined> {
   const { client, where, mirror, identity, context } = repository;
   const { environment, release } = promotion;
   const { model, record } = release;
@@ -36,17 +36,10 @@ export async function openPromotion(
   const value = { apiVersion: 'aval/v1', kind: 'Deployment', model, version, digest: record.package } as const;
   const text = documentText(path, value, standing && new TextDecoder().decode(standing));
   const title = `Promote ${model} ${version} to ${environment}`;
-  if ((await mirror.commitOf(`refs/heads/${branch}`)) === undefined) {
-    const time = await mirror.repository.timeOf(landed.commit);
-    const author = authorOf(identity);
-    const commit = await writeCommit(mirror.repository.root, {
-      parent: landed.commit,
-      files: new Map([[path, text]]),
-      message: title,
-      author,
-      time,
-    });
-    await mirror.push(commit, branch);
+  const commit = { files: new Map([[path, text]]), message: title, author: authorOf(identity) };
+  if ((await ownBranch(mirror, branch, landed.commit, commit)) === 'taken') {
+    context.log('promotion.branch-taken', { model, version, environment });
+    return 'taken';
   }
   const body = promotionBody(promotion, running?.version);
   const { data } = await client.rest.pulls.create({ ...where, title, head: branch, base: landed.defaultBranch, body });

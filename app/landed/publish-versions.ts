@@ -1,3 +1,4 @@
+import { AvalError } from '../../src/core/errors.ts';
 import { assetName } from '../../src/core/registry/asset-name.ts';
 import { manifestBytes } from '../../src/core/registry/package-manifest.ts';
 import { type ReleasedVersion, releases } from '../../src/core/registry/plan-release.ts';
@@ -17,20 +18,36 @@ export async function recentCommits({ mirror }: AppRepository, { commit }: Lande
   return new Set((await mirror.repository.changesOf([], commit, commitsBack)).map((change) => change.commit));
 }
 
-/** Sees that the newest version of each model has its published release, with the very package, its evidence and notes. */
-export async function publishVersions(repository: AppRepository, landed: Landed, packageOf: PackageOf): Promise<void> {
+/**
+ * Sees that the newest version of each model has its published release, with the very package, its evidence and notes. Gives the tags of those whose
+ * package or evidence is nowhere any more: they must not keep the others.
+ */
+export async function publishVersions(
+  repository: AppRepository,
+  landed: Landed,
+  packageOf: PackageOf,
+): Promise<ReadonlySet<string>> {
   const recent = await recentCommits(repository, landed);
   const newest = [...landed.state.models.values()]
     .flatMap((model) => releases(model).slice(0, 1))
     .filter(({ tag }) => recent.has(tag.commit));
-  const found = await releasesOf(repository, new Set(newest.map(({ tag }) => tag.name)));
+  const own = repository.identity.bot.id;
+  const found = await releasesOf(repository, new Set(newest.map(({ tag }) => tag.name)), own);
+  const missing = new Set<string>();
   for (const version of newest) {
     const standing = found.get(version.tag.name);
     if (standing?.draft === false) continue;
-    const release = await releaseOf(landed, version, packageOf);
-    await publishRelease(repository, release, standing);
-    repository.context.log('version.published', { tag: release.tag });
+    try {
+      const release = await releaseOf(landed, version, packageOf);
+      await publishRelease(repository, release, standing);
+      repository.context.log('version.published', { tag: release.tag });
+    } catch (error) {
+      if (!(error instanceof AvalError) || error.class !== 'evidence') throw error;
+      missing.add(version.tag.name);
+      repository.context.log('version.unpublished', { tag: version.tag.name, rule: error.faults[0]?.rule ?? '' });
+    }
   }
+  return missing;
 }
 
 async function releaseOf(landed: Landed, version: ReleasedVersion, packageOf: PackageOf) {

@@ -31,22 +31,26 @@ export async function reconcileLanded(repository: AppRepository, defaultBranch: 
   if (open.length > 0 && settled !== 'running') return { again: 0 };
   const packageOf = packagesOf(repository, landed);
   const unreleased = new Set<string>();
+  let crowded = false;
   const tags: string[] = [];
   for (const model of landed.models) {
     const tagged = await tagOrReport(repository, landed, model, packageOf);
     if (tagged.kind === 'tagged') tags.push(tagged.tag);
-    if (tagged.kind !== 'untagged') continue;
+    if (tagged.kind !== 'untagged' && tagged.kind !== 'reported') continue;
     unreleased.add(model.resolved.digest);
-    if (await ask(repository, landed, model, tagged.verdict)) return { again: 0 };
+    if (tagged.kind === 'reported') continue;
+    const asked = await ask(repository, landed, model, tagged.verdict);
+    if (asked === 'asked') return { again: 0 };
+    crowded ||= asked === 'crowded';
   }
   // New tags change what is newest.
   const now = tags.length === 0 ? landed : await observeLanded(repository, defaultBranch);
   if (now === undefined) return { again: 0 };
-  await publishVersions(repository, now, packageOf);
-  await promoteDue(repository, now);
+  const missing = await publishVersions(repository, now, packageOf);
+  await promoteDue(repository, now, missing);
   await createDeployments(repository, now);
   await closeReported(repository, unreleased);
-  return open.length > 0 ? { again: pollMs } : {};
+  return open.length > 0 || crowded ? { again: pollMs } : {};
 }
 
 async function tagOrReport(
@@ -54,7 +58,7 @@ async function tagOrReport(
   landed: Landed,
   model: LandedModel,
   packageOf: PackageOf,
-): Promise<Tagged> {
+): Promise<Tagged | { readonly kind: 'reported' }> {
   try {
     const tagged = await tagLanded(repository, landed, model, packageOf);
     if (tagged.kind === 'untagged' && worthAnIssue(landed, model, tagged.verdict)) {
@@ -63,11 +67,14 @@ async function tagOrReport(
     return tagged;
   } catch (error) {
     // One model that can't be released must not keep the others.
-    if (!(error instanceof AvalError) || (error.class !== 'evidence' && error.class !== 'config')) throw error;
+    if (!(error instanceof AvalError) || !ofTheModel.has(error.class)) throw error;
     await reportUnreleased(repository, model.resolved.model.name, model.resolved.digest, error);
-    return { kind: 'kept' };
+    return { kind: 'reported' };
   }
 }
+
+/** What a model's own files, tags or evidence are the cause of: the same would happen again. */
+const ofTheModel: ReadonlySet<AvalError['class']> = new Set(['usage', 'config', 'evidence']);
 
 /** A first version that is still to be evaluated is nothing to report. */
 function worthAnIssue({ state }: Landed, { resolved }: LandedModel, verdict: LandedVerdict): boolean {
@@ -78,25 +85,26 @@ function worthAnIssue({ state }: Landed, { resolved }: LandedModel, verdict: Lan
   );
 }
 
-/** Reserves a use for what landed without an answer. True: the ledger changed. */
+/** Reserves a use for what landed without an answer. `asked`: the ledger changed. `crowded`: others must end first. */
 async function ask(
   repository: AppRepository,
   { ledger, commit }: Landed,
   { resolved }: LandedModel,
   verdict: LandedVerdict,
-): Promise<boolean> {
-  if (verdict.kind !== 'never' || openUses(ledger.ledger) >= mostOpen) return false;
+): Promise<'asked' | 'crowded' | 'nothing'> {
+  if (verdict.kind !== 'never') return 'nothing';
+  if (openUses(ledger.ledger) >= mostOpen) return 'crowded';
   const entry = reserveUse(ledger.ledger, { ...verdict.question, commit, base: verdict.base });
   const written = await ledger.append(entry, `${resolved.model.name}: reserve a use for what landed`);
   if (written === 'done') await dispatch(repository, { digest: entryDigest(entry), reserved: entry });
-  return true;
+  return 'asked';
 }
 
 function openUses({ uses }: Ledger): number {
   return uses.filter(({ closed }) => closed === undefined).length;
 }
 
-async function promoteDue(repository: AppRepository, landed: Landed): Promise<void> {
+async function promoteDue(repository: AppRepository, landed: Landed, missing: ReadonlySet<string>): Promise<void> {
   const running = new Map<string, string>();
   for (const { name } of landed.project.environments) {
     for (const model of landed.state.models.keys()) {
@@ -108,6 +116,8 @@ async function promoteDue(repository: AppRepository, landed: Landed): Promise<vo
     running.get(`${environment}/${model}`),
   );
   const defined = new Set(landed.models.map(({ resolved }) => resolved.model.name));
-  for (const promotion of due)
-    if (defined.has(promotion.release.model)) await openPromotion(repository, landed, promotion);
+  for (const promotion of due) {
+    const { model, tag } = promotion.release;
+    if (defined.has(model) && !missing.has(tag.name)) await openPromotion(repository, landed, promotion);
+  }
 }

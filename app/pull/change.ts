@@ -91,7 +91,7 @@ export async function changeOf(repository: Repository, base: Sha, head: Sha): Pr
 }
 
 /** The trial of a model under the policy of `base`. Throws `evidence` when what production runs is not a release. */
-export async function trialOf(
+async function trialOf(
   resolved: ResolvedModel,
   project: Project,
   base: TreeSide,

@@ -46,7 +46,9 @@ function promotion(
   change: EnvironmentChange,
   facts: PromotionFacts,
 ): VerdictNode {
-  const { evidence, soak, approvals } = require;
+  const { soak, approvals } = require;
+  // What the pull request's own code claims is never enough, whatever aval.yaml is content with.
+  const evidence = require.evidence === 'claimed' ? 'scored' : require.evidence;
   if (facts.level === undefined || evidenceLevels.indexOf(facts.level) < evidenceLevels.indexOf(evidence)) {
     const found = facts.level ?? 'missing';
     return node(title, 'fail', `${name} asks for evidence that is ${evidence}; this version's is ${found}.`);
@@ -76,7 +78,8 @@ function approved(
   sentence: string,
 ): VerdictNode {
   if (wanted === undefined) return node(title, 'pass', sentence);
-  const counted = wanted.from === undefined ? approvals : approvals.filter((login) => wanted.from?.includes(login));
+  const named = wanted.from && new Set(wanted.from.map(loginOf)); // GitHub's logins know no capitals
+  const counted = approvals.filter((login) => named === undefined || named.has(loginOf(login)));
   if (counted.length >= wanted.count) return node(title, 'pass', `${sentence} Approved by ${counted.join(', ')}.`);
   const by = wanted.from === undefined ? 'people who may write and made no part of the change' : wanted.from.join(', ');
   return node(
@@ -85,6 +88,8 @@ function approved(
     `Waiting for ${wanted.count - counted.length} more ${wanted.count - counted.length === 1 ? 'approval' : 'approvals'} by ${by}.`,
   );
 }
+
+const loginOf = (text: string): string => text.replace(/^@/, '').toLowerCase();
 
 function node(title: string, outcome: Outcome, sentence: string): VerdictNode {
   return { kind: 'all', title, outcome, sentence, children: [] };

@@ -50,8 +50,10 @@ export interface Observed {
 
 /** Why there is nothing to look at now. `later`: git does not have the pull request's head yet. */
 export type Unobserved =
-  | { readonly kind: 'closed'; readonly merged: boolean }
-  | { readonly kind: 'elsewhere' | 'later' };
+  | { readonly kind: 'closed'; readonly merged: boolean; readonly defaultBranch: string }
+  /** It is to be merged into another branch, which is not ours to judge. */
+  | { readonly kind: 'elsewhere'; readonly defaultBranch: string }
+  | { readonly kind: 'later' };
 
 /** Reads a pull request: three calls to the API, and git. */
 export async function observePull(
@@ -60,9 +62,9 @@ export async function observePull(
 ): Promise<{ readonly kind: 'observed'; readonly observed: Observed } | Unobserved> {
   const { client, where, mirror, identity } = repository;
   const { data } = await client.rest.pulls.get({ ...where, pull_number: number });
-  if (data.state !== 'open') return { kind: 'closed', merged: data.merged };
   const defaultBranch = data.base.repo.default_branch;
-  if (data.base.ref !== defaultBranch) return { kind: 'elsewhere' };
+  if (data.state !== 'open') return { kind: 'closed', merged: data.merged, defaultBranch };
+  if (data.base.ref !== defaultBranch) return { kind: 'elsewhere', defaultBranch };
   await mirror.fetch([`refs/heads/${defaultBranch}`, ledgerRefs, 'refs/tags/*', `refs/pull/${number}/*`]);
   const base = await mirror.commitOf(`refs/heads/${defaultBranch}`);
   const head = await mirror.commitOf(`refs/pull/${number}/head`);
@@ -94,7 +96,7 @@ export async function observePull(
 }
 
 /** What the ledger says of every model on trial. */
-export async function standingsOf(change: Change, ledger: LedgerBranch): Promise<ReadonlyMap<string, Standing>> {
+async function standingsOf(change: Change, ledger: LedgerBranch): Promise<ReadonlyMap<string, Standing>> {
   const standings = new Map<string, Standing>();
   if (change.kind !== 'planned') return standings;
   for (const { plan, trial } of change.models) {
@@ -117,7 +119,9 @@ async function authorised(
   comments: readonly FoundComment[],
 ): Promise<readonly Authorised[]> {
   const asked = unansweredCommands(comments);
-  return Promise.all(asked.map(async (one) => ({ ...one, allowed: await mayWrite(repository, one.by) })));
+  const rights = new Map<string, boolean>(); // anyone may write any number of commands: one question for each person
+  for (const by of new Set(asked.map((one) => one.by))) rights.set(by, await mayWrite(repository, by));
+  return asked.map((one) => ({ ...one, allowed: rights.get(one.by) === true }));
 }
 
 function wantsApprovals(change: Change): boolean {

@@ -7,6 +7,7 @@ import type { ModelReport } from '../../src/core/report/comment-input.ts';
 import { escapeMarkdown } from '../../src/core/report/escape.ts';
 import { formatFault } from '../../src/core/report/fault.ts';
 import { headline } from '../../src/core/report/outcome-text.ts';
+import { plainText } from '../../src/core/report/plain-text.ts';
 import type { Check } from '../../src/github/check-runs.ts';
 import { annotationsOf } from './annotations.ts';
 import type { Change } from './change.ts';
@@ -22,6 +23,8 @@ export interface PullPlan {
   /** Undefined: nothing worth a comment. */
   readonly comment: string | undefined;
   readonly answers: readonly CommandAnswer[];
+  /** True: an evaluation may begin, and waits for others in this repository to end. */
+  readonly crowded: boolean;
 }
 
 export interface CommandAnswer {
@@ -49,7 +52,7 @@ export function planPull(observed: Observed, facts: PlanFacts): PullPlan {
   const { change } = observed;
   switch (change.kind) {
     case 'unmanaged':
-      return { reserve: [], checks: [], comment: undefined, answers: [] };
+      return { reserve: [], checks: [], comment: undefined, answers: [], crowded: false };
     case 'conflict': {
       const summary = 'No evidence: this pull request has a merge conflict. Resolve it, and it is looked at again.';
       return red('action_required', 'no evidence: merge conflict', summary);
@@ -68,16 +71,20 @@ function planned(observed: Observed, change: Extract<Change, { kind: 'planned' }
   const waitsFor = blocker(observed, asked, facts.appId);
   const reserve: Question[] = [];
   const reports: ModelReport[] = [];
+  let crowded = false;
   const environment = change.project.environments.at(-1)?.name ?? '';
   for (const one of change.models) {
     const standing = standings.get(one.plan.model);
-    const again = standing?.kind === 'failed' && asked;
-    const begins = one.trial !== undefined && waitsFor === undefined && (standing?.kind === 'never' || again);
-    if (begins && reserve.length < facts.room && one.trial !== undefined) reserve.push(one.trial.question);
+    const again = asked && (standing?.kind === 'failed' || standing?.kind === 'refused');
+    const begins = waitsFor === undefined && (standing?.kind === 'never' || again);
+    const held = begins && reserve.length >= facts.room;
+    if (begins && !held && one.trial !== undefined) reserve.push(one.trial.question);
+    crowded ||= held;
     const retry = `/aval evaluate ${pull.head.slice(0, 12)}`;
     const failed =
       standing?.kind === 'failed' ? `evidence: ${standing.reason} To spend another use: ${retry}` : undefined;
-    const report = modelReport(one, standing, again ? undefined : (failed ?? waitsFor), environment);
+    const begun = `its evaluation on the holdout, which begins${held ? ' when others have ended' : ''}`;
+    const report = modelReport(one, standing, begins ? begun : (failed ?? waitsFor), environment, again);
     if (report !== undefined) reports.push(report);
   }
   for (const one of change.environments) {
@@ -90,7 +97,9 @@ function planned(observed: Observed, change: Extract<Change, { kind: 'planned' }
     reports.length === 0
       ? undefined
       : renderComment({ models: reports, commits: { base: pull.base, head: pull.head } });
-  return { reserve, checks: checksFor(reports, comment, faults), comment, answers };
+  // What was asked for and cannot begin yet is not answered yet: an answered command is never read again.
+  const done = answers.filter(({ command, accepted }) => !crowded || !accepted || command.command.kind !== 'evaluate');
+  return { reserve, checks: checksFor(reports, comment, faults), comment, answers: done, crowded };
 }
 
 function checksFor(
@@ -102,22 +111,26 @@ function checksFor(
   const gate: Check = {
     name: gateCheck,
     conclusion: conclusionOf(verdicts),
-    title: gateTitle(verdicts),
+    title: plainText(gateTitle(verdicts), 255),
     summary:
       comment?.replace(commentMarker, '').trim() ??
       'No model and no environment is changed: there is nothing to judge.',
     annotations: annotationsOf(faults),
   };
-  const models = reports.slice(0, mostModelChecks).map(({ verdict }): Check => {
+  return [gate, ...modelChecks(reports)];
+}
+
+/** One check for each model and environment. A model may be called "gate": the required check is never one of these. */
+function modelChecks(reports: readonly ModelReport[]): readonly Check[] {
+  const taken = new Set([gateCheck]);
+  return reports.slice(0, mostModelChecks).flatMap(({ verdict }): Check[] => {
+    const name = plainText(`aval / ${verdict.title}`, 200);
+    if (taken.has(name.toLowerCase())) return [];
+    taken.add(name.toLowerCase());
     const single = headline(verdict);
-    return {
-      name: `aval / ${verdict.title}`,
-      conclusion: conclusionOf([verdict]),
-      title: single,
-      summary: escapeMarkdown(single, 1000),
-    };
+    const [title, summary] = [plainText(single, 255), escapeMarkdown(single, 1000)];
+    return [{ name, conclusion: conclusionOf([verdict]), title, summary }];
   });
-  return [gate, ...models];
 }
 
 /** Undecided is never green. What waits for a person is completed, or GitHub would call it stale after two weeks. */
@@ -182,11 +195,24 @@ function red(
   return {
     reserve: [],
     checks: [check],
-    comment: `${commentMarker}\n\n### ❌ aval: ${title}\n\n${summary}\n`,
+    comment: `${commentMarker}\n\n### ${conclusion === 'failure' ? '❌' : '⏳'} aval: ${title}\n\n${summary}\n`,
     answers: [],
+    crowded: false,
   };
 }
 
+/** A comment has a limit, and a pull request may hold any number of faults. */
+const mostFaultBytes = 50_000;
+
 function faultList(faults: readonly Fault[]): string {
-  return faults.map((fault) => `- ${escapeMarkdown(formatFault(fault), 1000)}`).join('\n');
+  const lines: string[] = [];
+  let bytes = 0;
+  for (const fault of faults) {
+    const line = `- ${escapeMarkdown(formatFault(fault), 1000)}`;
+    bytes += Buffer.byteLength(line) + 1;
+    if (bytes > mostFaultBytes) break;
+    lines.push(line);
+  }
+  const left = faults.length - lines.length;
+  return [...lines, ...(left > 0 ? [`- And ${left} more.`] : [])].join('\n');
 }

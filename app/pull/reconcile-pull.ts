@@ -1,7 +1,7 @@
-import type { Question } from '../../src/core/ledger/ask.ts';
+import { type Question, useOf } from '../../src/core/ledger/ask.ts';
 import { entryDigest } from '../../src/core/ledger/entry.ts';
-import { type Ledger, reserveUse } from '../../src/core/ledger/ledger.ts';
-import { commentMarker } from '../../src/core/report/comment.ts';
+import { type Ledger, reserveUse, type Use } from '../../src/core/ledger/ledger.ts';
+import { commentMarker, renderComment } from '../../src/core/report/comment.ts';
 import { writeCheck } from '../../src/github/check-runs.ts';
 import { writeSticky } from '../../src/github/issue-comments.ts';
 import { ledgerRefs, openLedger } from '../holdout/ledger-branch.ts';
@@ -24,51 +24,75 @@ const soon = 3000;
 export async function reconcilePull(repository: AppRepository, number: number, now: () => number): Promise<Reconciled> {
   const found = await observePull(repository, number);
   if (found.kind === 'observed') return bringInLine(repository, found.observed, now);
+  if (found.kind === 'later') return { again: soon };
   if (found.kind === 'closed' && found.merged) await closedCommands(repository, number);
-  return found.kind === 'later' ? { again: soon } : {};
+  return finishUses(repository, number, found.defaultBranch);
+}
+
+/** A pull request that is not judged any more may have left uses open: they are spent, and what was asked may have landed. */
+async function finishUses(repository: AppRepository, number: number, defaultBranch: string): Promise<Reconciled> {
+  const { mirror, identity, key, context } = repository;
+  await mirror.fetch([`refs/heads/${defaultBranch}`, ledgerRefs]);
+  const ledger = await openLedger(mirror, authorOf(identity));
+  const open = openUses(ledger.ledger).filter(({ reserved }) => reserved.pull === number);
+  if (open.length === 0) return {};
+  const settled = await settle(repository, ledger, open, defaultBranch);
+  if (settled === 'closed') context.enqueue({ ...key, subject: { kind: 'landed' } });
+  return { again: settled === 'running' ? pollMs : 0 };
 }
 
 async function bringInLine(repository: AppRepository, observed: Observed, now: () => number): Promise<Reconciled> {
-  const open = [...observed.standings.values()].flatMap((standing) => (standing.kind === 'open' ? [standing.use] : []));
+  const open = awaited(observed);
   const settled = await settle(repository, observed.ledger, open, observed.pull.defaultBranch);
   if (open.length > 0 && settled !== 'running') return { again: 0 };
   const plan = planPull(observed, {
     appId: repository.identity.appId,
     levels: await levelsOf(observed),
     now: now(),
-    room: mostOpen - openUses(observed.ledger.ledger),
+    room: mostOpen - openUses(observed.ledger.ledger).length,
   });
   const reserved = await reserveAll(repository, observed, plan.reserve);
   // Lost a race for the ledger: what the plan says is not so. Look again before anything is said.
   if (reserved < plan.reserve.length) return { again: 0 };
   await applyPlan(repository, observed, plan);
-  return open.length + reserved > 0 ? { again: pollMs } : {};
+  return open.length + reserved > 0 || plan.crowded ? { again: pollMs } : {};
+}
+
+/** Open uses that this pull request reserved, for an older head too, and those of others that ask what it asks. */
+function awaited({ pull, standings, ledger }: Observed): readonly Use[] {
+  const own = openUses(ledger.ledger).filter(({ reserved }) => reserved.pull === pull.number);
+  const same = [...standings.values()].flatMap((standing) => (standing.kind === 'open' ? [standing.use] : []));
+  return [...new Map([...own, ...same].map((use) => [use.digest, use])).values()];
 }
 
 /** Writes the entries one by one, each behind what others wrote meanwhile, and asks for each. Returns how many. */
 async function reserveAll(
   repository: AppRepository,
-  { pull }: Observed,
+  observed: Observed,
   questions: readonly Question[],
 ): Promise<number> {
   let done = 0;
   for (const question of questions) {
-    const use = await reserveOne(repository, question, pull);
-    if (use === undefined) continue;
+    const use = await reserveOne(repository, question, observed);
+    if (use === undefined) return done;
     await dispatch(repository, use);
     done += 1;
   }
   return done;
 }
 
-async function reserveOne(repository: AppRepository, question: Question, pull: Observed['pull']) {
+/** Spending can't be undone: what was decided on is looked at once more. Undefined when anything moved, or the race for the ledger is lost. */
+async function reserveOne(repository: AppRepository, question: Question, { pull, ledger }: Observed) {
   const { mirror, identity, context } = repository;
+  const [base, head] = [`refs/heads/${pull.defaultBranch}`, `refs/pull/${pull.number}/head`];
+  await mirror.fetch([base, head, ledgerRefs]);
+  if ((await mirror.commitOf(base)) !== pull.base || (await mirror.commitOf(head)) !== pull.head) return undefined;
   const branch = await openLedger(mirror, authorOf(identity));
+  if (openUses(branch.ledger).length >= mostOpen) return undefined;
+  if (useOf(branch.ledger, question)?.digest !== useOf(ledger.ledger, question)?.digest) return undefined;
   const asked = { ...question, commit: pull.head, base: pull.base, pull: pull.number };
   const entry = reserveUse(branch.ledger, asked);
   const written = await branch.append(entry, `${question.model}: reserve a use for #${pull.number}`);
-  await mirror.fetch([ledgerRefs]);
-  // Lost the race: nothing was sent, and the next look decides again by what the ledger says then.
   if (written === 'moved') return undefined;
   context.log('holdout.reserved', { model: question.model, index: entry.index });
   return { digest: entryDigest(entry), reserved: entry };
@@ -81,12 +105,15 @@ async function applyPlan(repository: AppRepository, observed: Observed, plan: Pu
     const found = checks.find(({ name, app }) => name === check.name && app === appId);
     await writeCheck(repository, pull.head, check, found);
   }
-  if (plan.comment !== undefined) {
-    await writeSticky(repository, pull.number, { marker: commentMarker, body: plan.comment }, comments, bot.id);
+  const told = comments.some(({ author, body }) => author?.id === bot.id && body.startsWith(commentMarker));
+  // Where a verdict was shown, it must not outlive the change that it was about.
+  const body = plan.comment ?? (told ? renderComment({ models: [] }) : undefined);
+  if (body !== undefined) {
+    await writeSticky(repository, pull.number, { marker: commentMarker, body }, comments, bot.id);
   }
   for (const answer of plan.answers) await answerCommand(repository, pull.number, answer);
 }
 
-function openUses({ uses }: Ledger): number {
-  return uses.filter(({ closed }) => closed === undefined).length;
+function openUses({ uses }: Ledger): readonly Use[] {
+  return uses.filter(({ closed }) => closed === undefined);
 }

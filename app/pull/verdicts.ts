@@ -7,13 +7,13 @@ import type { ModelChange, Trial } from './change.ts';
 import type { Observed, Standing } from './observe.ts';
 
 /** Why a model's holdout evaluation has not begun; undefined: it may. */
-export function blocker(observed: Observed, asked: boolean, botId: number): string | undefined {
+export function blocker(observed: Observed, asked: boolean, appId: number): string | undefined {
   const { pull, checks, hasWorkflow } = observed;
   if (asked) return undefined;
   const command = `/aval evaluate ${pull.head.slice(0, 12)}`;
   if (pull.draft) return `the draft to be marked as ready, or for "${command}"`;
   if (pull.fork) return `someone with write access to look at this change from a fork and say "${command}"`;
-  const runs = checks.filter(({ app, name }) => app !== botId && !name.startsWith('aval / '));
+  const runs = checks.filter(({ app, name }) => app !== appId && !name.startsWith('aval / '));
   if (runs.some(({ status }) => status !== 'completed')) return "the pull request's own run";
   const red = runs.find(({ conclusion }) => conclusion === 'failure' || conclusion === 'timed_out');
   if (red !== undefined) return `"${red.name}" to be mended, or for "${command}"`;
@@ -21,12 +21,16 @@ export function blocker(observed: Observed, asked: boolean, botId: number): stri
   return undefined;
 }
 
-/** What the gate says of one model, as one part of the comment; undefined for a change that means nothing for it. */
+/**
+ * What the gate says of one model, as one part of the comment; undefined for a change that means nothing for it. `again`: what came to nothing is
+ * asked once more.
+ */
 export function modelReport(
   { plan, trial }: ModelChange,
   standing: Standing | undefined,
   waitsFor: string | undefined,
   environment: string,
+  again = false,
 ): ModelReport | undefined {
   const report = (verdict: VerdictNode): ModelReport => ({ verdict, environment, changes: [] });
   const said = (outcome: VerdictNode['outcome'], sentence: string) =>
@@ -44,7 +48,7 @@ export function modelReport(
       );
     case 'train': {
       const changes = plan.reasons.flatMap((reason) => reason.changes.map(({ file, text }) => `${file}: ${text}`));
-      return { ...judged(plan.model, trial, standing, waitsFor), environment, changes };
+      return { ...judged(plan.model, trial, again ? { kind: 'never' } : standing, waitsFor), environment, changes };
     }
   }
 }

@@ -11,8 +11,14 @@ import { type Story, startStory } from './story/world.ts';
 const model = 'models/credit-risk/model.yaml';
 const icons: Readonly<Record<string, string>> = { success: '✅', failure: '❌', action_required: '⏳' };
 
-/** Runs the story; `keep` leaves everything up until the process is told to end. */
-export async function githubStory(keep: boolean): Promise<void> {
+/** Someone who looks at the story while everything is up: after the two changes were judged, and at its end. */
+export interface Onlooker {
+  changes?(story: Story): Promise<void>;
+  end?(story: Story): Promise<void>;
+}
+
+/** Runs the story from an empty folder to its last line. */
+export async function githubStory(onlooker: Onlooker): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'aval-demo-'));
   let story: Story | undefined;
   try {
@@ -21,13 +27,14 @@ export async function githubStory(keep: boolean): Promise<void> {
     story = started;
     await firstVersion(started);
     const { green, red } = await twoChanges(started);
+    await onlooker.changes?.(started);
     await land(started, green);
     await rollBack(started);
     await started.as(started.people.writer).rest.pulls.update({ ...started.where, pull_number: red, state: 'closed' });
     await undecided(started);
     summary();
     console.log(`\n  pages: ${started.repository.fullName} at ${pageOf(started)}`);
-    if (keep) await untilTold();
+    await onlooker.end?.(started);
   } finally {
     await story?.close();
     await rm(folder, { recursive: true, force: true, maxRetries: 3 });
@@ -177,7 +184,8 @@ function say(text: string, address = ''): string {
 
 const pageOf = ({ sandbox, repository }: Story): string => `${sandbox.url}/${repository.fullName}`;
 
-async function untilTold(): Promise<void> {
+/** Leaves it up until the process is told to end. */
+export async function untilTold(): Promise<void> {
   console.log('  It stays up: Ctrl-C ends it. People there: olivia (owner), walter (writer), rita (reviewer).');
   await new Promise<void>((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, resolve);

@@ -2,6 +2,8 @@ import { unzipSync } from 'fflate';
 import { AvalError } from '../core/errors.ts';
 import type { RepositoryClient } from './repository-client.ts';
 
+type UnzipOptions = Parameters<typeof unzipSync>[1];
+
 /** What an archive may hold at most: a stranger may have made it. */
 const limits = { entries: 1100, bytes: 512 * 1024 * 1024, archive: 256 * 1024 * 1024, name: 200 };
 
@@ -30,7 +32,7 @@ export async function artifactOf(
 export function unpack(archive: Uint8Array): ReadonlyMap<string, Uint8Array> {
   const names = new Set<string>();
   let bytes = 0;
-  const files = unzipSync(archive, {
+  const files = opened(archive, {
     filter: ({ name, originalSize }) => {
       if (!/^[A-Za-z0-9][A-Za-z0-9._-]*$/.test(name) || name.length > limits.name)
         throw refused(`the name ${JSON.stringify(name.slice(0, 80))}`);
@@ -47,6 +49,17 @@ export function unpack(archive: Uint8Array): ReadonlyMap<string, Uint8Array> {
   return unpacked;
 }
 
-function refused(what: string): AvalError {
-  return new AvalError('evidence', { rule: 'artifact.form', message: `the run's artifact is refused: ${what}` });
+/** An archive that is broken makes the library throw errors of its own. */
+function opened(archive: Uint8Array, options: UnzipOptions): Record<string, Uint8Array> {
+  try {
+    return unzipSync(archive, options);
+  } catch (cause) {
+    if (cause instanceof AvalError) throw cause;
+    throw refused('it cannot be unpacked', { cause });
+  }
+}
+
+function refused(what: string, options?: ErrorOptions): AvalError {
+  const message = `the run's artifact is refused: ${what}`;
+  return new AvalError('evidence', { rule: 'artifact.form', message }, options);
 }

@@ -1,3 +1,4 @@
+import { digestOf } from '../core/digest.ts';
 import type { RepositoryClient } from './repository-client.ts';
 
 export interface NewRelease {
@@ -19,16 +20,18 @@ export interface FoundRelease {
   readonly uploads: string;
 }
 
-/** All releases, newest first, until every wanted tag was seen. */
+/** All releases, newest first, until every wanted tag was seen. Of drafts only those of `own`, a user's id: what others wrote into theirs is theirs. */
 export async function releasesOf(
   { client, where }: RepositoryClient,
   wanted: ReadonlySet<string>,
+  own: number,
 ): Promise<ReadonlyMap<string, FoundRelease>> {
   const found = new Map<string, FoundRelease>();
   const missing = new Set(wanted);
   if (missing.size === 0) return found;
   for await (const { data } of client.paginate.iterator(client.rest.repos.listReleases, { ...where, per_page: 100 })) {
-    for (const { id, tag_name: tag, draft, html_url: url, upload_url: uploads } of data) {
+    for (const { id, tag_name: tag, draft, html_url: url, upload_url: uploads, author } of data) {
+      if (draft && author?.id !== own) continue;
       // A published release of that name outranks a draft that was left over.
       if (found.get(tag)?.draft !== false) found.set(tag, { id, tag, draft, url, uploads });
       if (!draft) missing.delete(tag);
@@ -40,7 +43,7 @@ export async function releasesOf(
 
 /**
  * Publishes a release: draft, then every asset, then published, once. Whatever of it is there already is kept, so that it may be called again
- * after a crash anywhere. An asset whose upload broke off is uploaded again.
+ * after a crash anywhere. An asset with other bytes than these, as an upload that broke off leaves it, is uploaded again; a file that isn't named goes.
  */
 export async function publishRelease(
   { client, where }: RepositoryClient,
@@ -53,14 +56,19 @@ export async function publishRelease(
     found === undefined
       ? []
       : await client.paginate(client.rest.repos.listReleaseAssets, { ...where, release_id, per_page: 100 });
+  const whole = new Set<string>();
+  for (const { id: asset_id, name, state, digest } of assets) {
+    const bytes = release.assets.get(name);
+    if (state === 'uploaded' && bytes !== undefined && digest === digestOf(bytes)) whole.add(name);
+    else await client.rest.repos.deleteReleaseAsset({ ...where, asset_id });
+  }
   for (const [name, bytes] of release.assets) {
-    const standing = assets.find((asset) => asset.name === name);
-    if (standing?.state === 'uploaded' && standing.size === bytes.length) continue;
-    if (standing !== undefined) await client.rest.repos.deleteReleaseAsset({ ...where, asset_id: standing.id });
+    if (whole.has(name)) continue;
     const headers = { 'content-type': 'application/octet-stream', 'content-length': bytes.length };
     await client.request({ method: 'POST', url: uploads, name, data: Buffer.from(bytes), headers });
   }
-  await client.rest.repos.updateRelease({ ...where, release_id, draft: false });
+  const { name, body } = release;
+  await client.rest.repos.updateRelease({ ...where, release_id, name, body, draft: false });
 }
 
 async function draft({ client, where }: RepositoryClient, { tag, name, body }: NewRelease) {

@@ -17,11 +17,12 @@ export interface FoundRun {
   readonly url: string;
 }
 
-/** The newest runs that an event `repository_dispatch` began, at most 100. */
-export async function dispatchedRuns({ client, where }: RepositoryClient): Promise<readonly FoundRun[]> {
+/** The newest runs that an event `repository_dispatch` of this user began, at most 100: what others send can't push them out. */
+export async function dispatchedRuns({ client, where }: RepositoryClient, actor: string): Promise<readonly FoundRun[]> {
   const { data } = await client.rest.actions.listWorkflowRunsForRepo({
     ...where,
     event: 'repository_dispatch',
+    actor,
     per_page: 100,
   });
   return data.workflow_runs.map((run) => ({

@@ -12,6 +12,8 @@ export interface AppProcess {
   stop(): Promise<void>;
   /** Ends it between any two instructions. */
   kill(): Promise<void>;
+  /** Whether it has looked at everything once, and has nothing queued and nothing under way. */
+  quiet(): Promise<boolean>;
   readonly running: boolean;
 }
 
@@ -44,6 +46,12 @@ export function appProcess(environment: Readonly<Record<string, string>>, logFil
         if (started.exitCode !== null || Date.now() > until) throw new Error(`the App did not start; see ${logFile}`);
         await new Promise((resolve) => setTimeout(resolve, 50));
       }
+    },
+    async quiet() {
+      const text = await fetch(`http://127.0.0.1:${environment['PORT']}/metrics`).then((answer) => answer.text());
+      const value = (name: string) => Number(new RegExp(`^${name} (\\S+)$`, 'm').exec(text)?.[1] ?? Number.NaN);
+      const busy = value('aval_queue_depth') + value('aval_reconciliations_running');
+      return busy === 0 && value('aval_last_sweep_timestamp_seconds') > 0;
     },
     stop: () => ended('SIGTERM'),
     kill: () => ended('SIGKILL'),

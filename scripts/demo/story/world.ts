@@ -23,12 +23,16 @@ export interface StoryOptions {
   readonly folder: string;
   /** What is different in the repository before anyone sees it: edits of the clone. */
   readonly prepare?: (clone: Clone) => Promise<void>;
+  /** What of the clone is pushed before any ruleset stands: `main`, if it isn't said. */
+  readonly push?: readonly string[];
+  /** Secrets of the repository's Actions. */
+  readonly secrets?: Readonly<Record<string, string>>;
   /** Where the pages are served; any free port if it isn't said. */
   readonly port?: number;
 }
 
 /** Starts it all, with rulesets applied as an administrator's import would, and the template's main branch pushed. */
-export async function startStory({ folder, prepare, port }: StoryOptions) {
+export async function startStory({ folder, prepare, push = ['main'], secrets = {}, port }: StoryOptions) {
   await mkdir(folder, { recursive: true });
   const sandbox = await startSandbox({ folder: join(folder, 'github'), ...(port !== undefined && { port }) });
   const faults: string[] = [];
@@ -39,6 +43,7 @@ export async function startStory({ folder, prepare, port }: StoryOptions) {
       if (action === undefined) throw new Error(`nobody serves ${reference}`);
       return join(root, action);
     },
+    secrets: () => ({ secrets }),
     report: (message) => faults.push(message),
   });
   const [owner, writer, reviewer, stranger] = ['olivia', 'walter', 'rita', 'sam'].map((login) => sandbox.user(login));
@@ -95,13 +100,14 @@ export async function startStory({ folder, prepare, port }: StoryOptions) {
   await clone.begin();
   await prepare?.(clone);
   await clone.commit('Start with aval');
-  await clone.push(owner, repository.fullName, 'main');
+  await clone.push(owner, repository.fullName, ...push);
   const as = (user: User): Octokit =>
     new Octokit({ auth: sandbox.tokenFor(user), baseUrl: sandbox.apiUrl, log: silent });
   const where = { owner: owner.login, repo: 'models' };
   for (const { ruleset } of rulesets({ appId: registered.id })) {
     await as(owner).request({ method: 'POST', url: '/repos/{owner}/{repo}/rulesets', ...where, ...ruleset });
   }
+  await as(owner).request('PUT /repos/{owner}/{repo}/immutable-releases', where);
   return {
     sandbox,
     runner,

@@ -8,13 +8,13 @@ import { countText, estimateText, levelText } from './number-text.ts';
 import { table } from './table.ts';
 
 /** Every number over all rows, of both models, with intervals. */
-export function metricTable(evidence: Evidence, champion: string): string | undefined {
+export function metricTable(evidence: Evidence, champion: string, challenger = 'this change'): string | undefined {
   const rows = evidence.measurements.filter(({ quantity }) => quantity.group === undefined);
   if (rows.length === 0) return undefined;
   const head = [
     '',
     escapeMarkdown(champion),
-    'this change',
+    escapeMarkdown(challenger),
     `difference, ${levelText(evidence.alpha)}`,
     'rows',
     'interval by',

@@ -30,7 +30,7 @@ export function releaseNotes({ version, before, evidence, pull }: ReleaseFacts):
     `${code(`aval verify ${tag.name}`)} checks all of this offline`,
   ];
   const champion = evidence?.champion?.version ?? 'the baseline';
-  const table = evidence && metricTable(evidence, champion);
+  const table = evidence && metricTable(evidence, champion, number);
   return [
     `**${escapeMarkdown(model)} ${number}** · ${escapeMarkdown(sentence)}${replaces}`,
     judged.join(' · '),

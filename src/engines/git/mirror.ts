@@ -1,4 +1,4 @@
-import { mkdir } from 'node:fs/promises';
+import { mkdir, realpath, rm, stat } from 'node:fs/promises';
 import { AvalError } from '../../core/errors.ts';
 import { initialiseBare } from './initialise.ts';
 import { parseSha, type Sha } from './ref.ts';
@@ -26,16 +26,27 @@ export async function openMirror(folder: string, address: string, token: () => P
     const environment = remoteEnvironment(address, await token());
     return runGit(folder, args, { environment, accept });
   };
+  const fetchAll = async (patterns: readonly string[]): Promise<void> => {
+    if (patterns.length === 0) return;
+    const args = ['fetch', '--quiet', '--prune', '--no-tags', '--no-write-fetch-head', '--end-of-options', address];
+    const refspecs = patterns.map((pattern) => `+${pattern}:${pattern}`);
+    const { code, complaint } = await remote([...args, ...refspecs], [1, 128]);
+    if (code === 0) return;
+    // A whole name that the remote has not stops git before it fetches the others.
+    if (await removeOldLock(folder, complaint)) return fetchAll(patterns);
+    const gone = /couldn't find remote ref (\S+)/.exec(complaint)?.[1];
+    if (gone === undefined || !patterns.includes(gone)) throw gitFailure(['fetch'], code, complaint);
+    await runGit(folder, ['update-ref', '-d', '--end-of-options', gone]);
+    await fetchAll(patterns.filter((pattern) => pattern !== gone));
+  };
   // Two processes that fetch into one repository fight for the locks of its refs.
   let fetching: Promise<unknown> = Promise.resolve();
   return {
     repository: repositoryAt(folder),
     fetch(patterns) {
-      const refspecs = patterns.map((pattern) => `+${pattern}:${pattern}`);
-      const args = ['fetch', '--quiet', '--prune', '--no-tags', '--no-write-fetch-head', '--end-of-options', address];
-      const next = fetching.then(() => remote([...args, ...refspecs]));
+      const next = fetching.then(() => fetchAll(patterns));
       fetching = next.catch(() => undefined); // whoever asked has the error
-      return next.then(() => undefined);
+      return next;
     },
     async commitOf(ref) {
       const args = ['rev-parse', '--verify', '--quiet', '--end-of-options', `${ref}^{commit}`];
@@ -54,15 +65,37 @@ export async function openMirror(folder: string, address: string, token: () => P
       const { code, output, complaint } = await remote(args, [1]);
       if (code === 0) return 'done';
       const text = output.toString('utf8');
-      if (/^!.*\[rejected\]/m.test(text)) return 'moved';
+      if (/^!.*\[rejected\]/m.test(text) || lostRace.test(text)) return 'moved';
       if (/^!.*\[remote rejected\]/m.test(text)) throw refusedPush(branch, text, complaint);
       throw gitFailure(['push'], code, complaint);
     },
   };
 }
 
+/** How old a lock must be to be no process's any more: an App that was killed leaves them, and nothing of ours runs this long over one ref. */
+const oldLock = 120_000;
+
+/** Removes the lock that git stumbled over, if whoever made it is gone. */
+async function removeOldLock(folder: string, complaint: string): Promise<boolean> {
+  const lock = /Unable to create '([^']+\.lock)': File exists/.exec(complaint)?.[1];
+  if (lock === undefined || !lock.startsWith(await realpath(folder))) return false;
+  const age =
+    Date.now() -
+    (await stat(lock).then(
+      ({ mtimeMs }) => mtimeMs,
+      () => Date.now(),
+    )); // gone by now: not old
+  if (age < oldLock) return false;
+  await rm(lock, { force: true });
+  return true;
+}
+
+/** What the other side says when someone moved the branch between git's look at it and its push. */
+const lostRace =
+  /^!.*\[remote rejected\] \((?:failed to update ref|cannot lock ref|incorrect old value|reference already exists)/m;
+
 function refusedPush(branch: string, text: string, complaint: string): AvalError {
-  const reason = /\[remote rejected\] \(([^)]*)\)/.exec(text)?.[1] ?? complaint;
+  const reason = /\[remote rejected\] \((.*)\)$/m.exec(text)?.[1] ?? complaint;
   return new AvalError('conflict', {
     rule: 'git.pushRefused',
     message: `GitHub refused a push to ${branch}: ${reason}`,

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseSha, type Sha } from './ref.ts';
-import { gitText, runGit } from './run-git.ts';
+import { gitFailure, gitText, runGit } from './run-git.ts';
 
 /** A commit to be made without a work tree. Equal values make the same commit, wherever and whenever. */
 export interface NewCommit {
@@ -27,7 +27,10 @@ export async function writeCommit(root: string, commit: NewCommit): Promise<Sha>
       const blob = await gitText(root, ['hash-object', '-w', '--stdin'], { input: bytes });
       lines.push(`100644 ${blob}\t${path}\0`);
     }
-    await runGit(root, ['update-index', '-z', '--add', '--index-info'], { environment, input: lines.join('') });
+    const args = ['update-index', '-z', '--add', '--index-info'];
+    const { complaint } = await runGit(root, args, { environment, input: lines.join('') });
+    // git leaves out a path that it won't hold (`..`, `.git`), and goes on.
+    if (complaint !== '') throw gitFailure(args, 0, complaint);
     const tree = await gitText(root, ['write-tree'], { environment });
     return await commitTree(root, tree, commit);
   } finally {

@@ -1,0 +1,88 @@
+import { expect, test } from 'vitest';
+import { checkAnswer } from '../../../app/holdout/check-answer.ts';
+import { digestOf, digestOfJson } from '../../../src/core/digest.ts';
+import { questionDigest } from '../../../src/core/gate/account-use.ts';
+import type { Evidence } from '../../../src/core/gate/evidence.ts';
+import { levelOfUse } from '../../../src/core/gate/spending.ts';
+import type { AnswerFile } from '../../../src/core/ledger/answer-file.ts';
+import { evidence } from '../../core/gate/sample-evidence.ts';
+import { evaluated, GrowingLedger } from '../../core/ledger/sample-ledger.ts';
+
+const policy = { holdoutBudget: 4, alpha: 0.05 };
+const other = digestOf('something else');
+const question = questionDigest(digestOf('champion'), digestOf('policy'));
+
+/** A ledger with so many earlier uses of the account, and one open entry behind them. */
+function asked(earlier = 0): { grown: GrowingLedger; entry: ReturnType<GrowingLedger['reserve']> } {
+  const grown = new GrowingLedger();
+  for (let i = 1; i <= earlier; i++) grown.close(grown.reserve(), evaluated('account', i));
+  return { grown, entry: grown.reserve({ definition: digestOf('definition'), question }) };
+}
+const { grown, entry } = asked();
+const run = { id: '77', attempt: 1, workflow: '.github/workflows/aval-holdout.yaml' };
+const sound: Partial<Evidence> = { run, alpha: levelOfUse(1, 0.05), ledger: { entry, used: 1, budget: 4 } };
+const file = (made: Partial<Evidence> = {}): AnswerFile => ({
+  format: 'aval/answer/v1',
+  entry,
+  answer: { outcome: 'evaluated', evidence: evidence(undefined, { ...sound, ...made }) },
+});
+const check = (given: AnswerFile, ledger = grown, of = entry) =>
+  checkAnswer(given, ledger.use(of), ledger.ledger, policy, 77);
+
+test('an answer that fits is what the entry is closed with', () => {
+  const made = evidence(undefined, sound);
+  expect(check(file())).toEqual({
+    outcome: 'evaluated',
+    account: made.account,
+    package: made.challenger.package,
+    evidence: digestOfJson(made),
+    use: 1,
+    alpha: levelOfUse(1, 0.05),
+    run: 77,
+  });
+});
+
+const { challenger, champion, ledger } = evidence(undefined, sound);
+test.each<[string, Partial<Evidence>, RegExp]>([
+  ['model', { model: 'churn' }, /about the model churn/],
+  ['tier', { tier: 'dev' }, /rows are dev rows/],
+  ['level', { level: 'claimed' }, /only claimed/],
+  ['definition', { challenger: { ...challenger, definition: other } }, /another definition/],
+  ['champion', { champion: { definition: other, ...champion, package: other } }, /compares with another package/],
+  ['absent champion', { champion: undefined as never }, /compares with another package/],
+  ['policy', { policy: other }, /under another policy/],
+  ['entry', { ledger: { entry: other, used: 1, budget: 4 } }, /names another entry/],
+  ['absent entry', { ledger: undefined as never }, /names another entry/],
+  ['run', { run: { ...run, id: '78' } }, /names another run/],
+  ['absent run', { run: undefined as never }, /names another run/],
+  ['use', { ledger: { entry: ledger?.entry ?? other, used: 2, budget: 4 } }, /it is use 1, not 2/],
+  ['budget', { ledger: { entry: ledger?.entry ?? other, used: 1, budget: 400 } }, /budget is 4, not 400/],
+  ['level of its use', { alpha: 0.05 }, /may spend .*, not 0.05/],
+])('one that lies about its %s is refused', (_, made, reason) => {
+  expect(() => check(file(made))).toThrow(reason);
+  expect(() => check(file(made))).toThrow(/^the run's answer is refused: /);
+});
+
+test('one that answers another entry is refused, whatever is in it', () => {
+  expect(() => check({ ...file(), entry: other })).toThrow('it answers another entry');
+});
+
+test('one on rows that are used up is refused, and so is a use of them that another spent already', () => {
+  const full = asked(4);
+  const made = { ledger: { entry: full.entry, used: 5, budget: 4 }, alpha: levelOfUse(5, 0.05) };
+  expect(() => check({ ...file(made), entry: full.entry }, full.grown, full.entry)).toThrow(/spends what is not there/);
+  const racing = asked();
+  const unseen = racing.grown.reserve({ model: 'churn', rows: other, spine: { source: 'copy', digest: 'git:9' } });
+  racing.grown.close(unseen, evaluated('account', 1));
+  const late = { ...sound, ledger: { entry: racing.entry, used: 1, budget: 4 } };
+  expect(() => check({ ...file(late), entry: racing.entry }, racing.grown, racing.entry)).toThrow(
+    /was spent meanwhile/,
+  );
+});
+
+test('a refusal stands only where the account is used up', () => {
+  const answer = { outcome: 'refused', account: digestOf('account'), reason: 'used up' } as const;
+  expect(() => check({ ...file(), answer })).toThrow(/refuses what there is/);
+  const full = asked(4);
+  expect(check({ format: 'aval/answer/v1', entry: full.entry, answer }, full.grown, full.entry)).toEqual(answer);
+});

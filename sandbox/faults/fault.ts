@@ -10,6 +10,8 @@ export type FaultKind =
   | { readonly kind: 'applied'; readonly status: number }
   /** The change is made, and the connection ends without an answer. */
   | { readonly kind: 'reset' }
+  /** The change is made, then this is called, and the answer waits for it. */
+  | { readonly kind: 'held'; readonly until: () => Promise<unknown> }
   /** A read answers what it answered before the last change. */
   | { readonly kind: 'stale' };
 

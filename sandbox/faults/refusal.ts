@@ -8,7 +8,7 @@ const words: Readonly<Record<number, string>> = {
 };
 
 /** The answer that a fault gives instead of the real one. */
-export function refusal(fault: Exclude<FaultKind, { kind: 'delay' | 'reset' | 'stale' }>): Answer {
+export function refusal(fault: Exclude<FaultKind, { kind: 'delay' | 'reset' | 'held' | 'stale' }>): Answer {
   if (fault.kind === 'secondaryLimit') {
     const message = 'You have exceeded a secondary rate limit. Please wait a few minutes before you try again.';
     const documentation_url =

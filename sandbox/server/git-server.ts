@@ -65,16 +65,11 @@ export class GitServer {
   async #run(repository: Repository, asked: BackendRequest, pushes: boolean, actor: Actor): Promise<Response> {
     if (asked.path === '/info/refs') return runBackend(asked);
     const fault = this.#faults.take(pushes ? 'git/push' : 'git/fetch');
-    if (
-      fault !== undefined &&
-      fault.kind !== 'delay' &&
-      fault.kind !== 'stale' &&
-      fault.kind !== 'reset' &&
-      fault.kind !== 'applied'
-    )
+    if (fault?.kind === 'refuse' || fault?.kind === 'secondaryLimit')
       return new Response('', { status: refusal(fault).status });
     if (!pushes) return runBackend(asked);
     const response = await repository.inTurn(() => this.#push(repository, asked, actor));
+    if (fault?.kind === 'held') await fault.until();
     return fault?.kind === 'applied' ? new Response('', { status: fault.status }) : response;
   }
 

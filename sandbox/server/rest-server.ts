@@ -84,6 +84,7 @@ export class RestServer {
     const call = await this.#call(request, url, match, actor);
     const answer = await handler(call);
     if (request.method === 'GET') this.#seen.set(key, answer);
+    if (fault?.kind === 'held') await fault.until();
     if (fault?.kind === 'applied') return refusal(fault);
     if (fault?.kind === 'reset') return { status: 0 };
     return answer;

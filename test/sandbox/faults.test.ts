@@ -38,6 +38,19 @@ describe('a fault', () => {
     expect(titles()).toContain('reset');
   });
 
+  it('holds the answer to what was done', async () => {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    world.sandbox.faults.add({ operation: 'issues/create', kind: 'held', until: () => promise });
+    let answered = false;
+    const asked = create('held').finally(() => {
+      answered = true;
+    });
+    while (!titles().includes('held')) await new Promise((done) => setTimeout(done, 5));
+    expect(answered).toBe(false);
+    resolve();
+    expect(await asked).toBe('passed');
+  });
+
   it('answers a read as it was before', async () => {
     const list = async (): Promise<number> =>
       (await octokit.rest.issues.listForRepo({ ...world.where, per_page: 100 })).data.length;

@@ -4,6 +4,8 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     testTimeout: 20_000,
+    // Most of a test's time is spent in processes of its own; by default two cores would get one worker.
+    maxWorkers: 2,
     projects: [
       {
         extends: true,

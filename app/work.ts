@@ -1,6 +1,7 @@
 import type { Probot } from 'probot';
 import type { GitTokens } from './github/git-tokens.ts';
 import { installationClient } from './github/installation-client.ts';
+import { RememberedAnswers } from './github/remembered-answers.ts';
 import { type Key, keyText } from './key.ts';
 import type { Logger } from './log.ts';
 import type { QueueOptions } from './queue/keyed-queue.ts';
@@ -16,8 +17,11 @@ export interface WorkParts {
 
 /** Gives a reconciliation what it needs: what it enqueues is as urgent as itself. */
 export function createWork({ probot, tokens, reconcile, log, enqueue }: WorkParts): QueueOptions['work'] {
+  const answers = new Map<number, RememberedAnswers>();
   return async (key, signal, urgent) => {
-    const client = await installationClient(probot, key.installation, signal);
+    const known = answers.get(key.installation) ?? new RememberedAnswers();
+    answers.set(key.installation, known);
+    const client = await installationClient(probot, key.installation, signal, known);
     const about = log.child({ key: keyText(key) });
     return reconcile(key, {
       client,

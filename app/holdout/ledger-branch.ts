@@ -23,8 +23,14 @@ export interface LedgerBranch {
   append(entry: Entry, message: string, evidence?: Evidence): Promise<'done' | 'moved'>;
 }
 
-/** Reads and proves the ledger. No branch is an empty one. Throws `evidence` for a chain that is broken. */
+/** Reads and proves the ledger. No branch is an empty one. Throws `evidence` for a chain that is broken, or a branch that was moved back. */
 export async function openLedger(mirror: Mirror, author: NewCommit['author']): Promise<LedgerBranch> {
+  if (!(await mirror.follows(ref))) {
+    const message = `the branch ${ledgerBranch} does not hold any more what it held before`;
+    const hint =
+      'Someone rewrote or deleted it. Restore it from a clone; the rulesets that aval doctor asks for forbid this.';
+    throw new AvalError('evidence', { rule: 'ledger.rewound', message, hint });
+  }
   const head = await mirror.commitOf(ref);
   const tree = head && (await mirror.repository.treeAt(head));
   const paths = ((await tree?.list()) ?? []).map(({ path }) => path);
@@ -32,6 +38,7 @@ export async function openLedger(mirror: Mirror, author: NewCommit['author']): P
   // Byte for byte: a mark at the start, or what is no UTF-8, makes another text of it.
   const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
   const ledger = readLedger([...files.values()].map((bytes) => decoder.decode(bytes)));
+  await mirror.approve(ref);
   return {
     ledger,
     async evidence(digest) {

@@ -7,6 +7,7 @@ import { planRelease, type ReleasePlan } from '../../src/core/registry/plan-rele
 import { type RegistryState, registryState } from '../../src/core/registry/state.ts';
 import { engineRevisions } from '../../src/engines/engines.ts';
 import type { Sha } from '../../src/engines/git/ref.ts';
+import { loadSide, type Side } from '../../src/engines/workspace/workspace.ts';
 import { projectOf } from '../definitions.ts';
 import { type LedgerBranch, ledgerRefs, openLedger } from '../holdout/ledger-branch.ts';
 import { type AppRepository, authorOf } from '../repository.ts';
@@ -20,6 +21,8 @@ export interface Landed {
   readonly state: RegistryState;
   readonly models: readonly LandedModel[];
   readonly ledger: LedgerBranch;
+  /** Every definition of it, read and checked when first asked for. */
+  whole(): Promise<Side>;
 }
 
 /** A model as it landed, and what becomes of it. */
@@ -43,5 +46,11 @@ export async function observeLanded(repository: AppRepository, defaultBranch: st
     if (plan.action !== 'train') return []; // what is invalid is red where it is proposed; here nothing can be made of it
     return [{ resolved: plan.resolved, plan: planRelease(state.models.get(plan.model), plan.resolved.digest) }];
   });
-  return { defaultBranch, commit, project, side, state, models, ledger: await openLedger(mirror, authorOf(identity)) };
+  const ledger = await openLedger(mirror, authorOf(identity));
+  let whole: Promise<Side> | undefined;
+  const all = (): Promise<Side> => {
+    whole ??= loadSide(side.tree);
+    return whole;
+  };
+  return { defaultBranch, commit, project, side, state, models, ledger, whole: all };
 }

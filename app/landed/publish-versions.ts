@@ -20,7 +20,7 @@ export async function recentCommits({ mirror }: AppRepository, { commit }: Lande
 
 /**
  * Sees that the newest version of each model has its published release, with the very package, its evidence and notes. Gives the tags of those whose
- * package or evidence is nowhere any more: they must not keep the others.
+ * package or evidence is nowhere any more, or that someone else published: they must not keep the others.
  */
 export async function publishVersions(
   repository: AppRepository,
@@ -36,8 +36,9 @@ export async function publishVersions(
   const missing = new Set<string>();
   for (const version of newest) {
     const standing = found.get(version.tag.name);
-    if (standing?.draft === false) continue;
     try {
+      if (standing?.own === false) throw foreignRelease(version.tag.name);
+      if (standing?.draft === false) continue;
       const release = await releaseOf(landed, version, packageOf);
       await publishRelease(repository, release, standing);
       repository.context.log('version.published', { tag: release.tag });
@@ -48,6 +49,13 @@ export async function publishVersions(
     }
   }
   return missing;
+}
+
+/** Published is for good: whoever may write was faster than we, and what they put there is not what was judged. */
+function foreignRelease(tag: string): AvalError {
+  const message = `the release ${tag} was published by someone else`;
+  const hint = 'Its files are not what was judged. Delete it, and land a change: the next version gets another number.';
+  return new AvalError('evidence', { rule: 'release.foreign', message, hint });
 }
 
 async function releaseOf(landed: Landed, version: ReleasedVersion, packageOf: PackageOf) {

@@ -34,6 +34,11 @@ export async function reconcileLanded(repository: AppRepository, defaultBranch: 
   let crowded = false;
   const tags: string[] = [];
   for (const model of landed.models) {
+    if (mustWait(landed, model)) {
+      unreleased.add(model.resolved.digest);
+      crowded = true;
+      continue;
+    }
     const tagged = await tagOrReport(repository, landed, model, packageOf);
     if (tagged.kind === 'tagged') tags.push(tagged.tag);
     if (tagged.kind !== 'untagged' && tagged.kind !== 'reported') continue;
@@ -51,6 +56,12 @@ export async function reconcileLanded(repository: AppRepository, defaultBranch: 
   await createDeployments(repository, now);
   await closeReported(repository, unreleased);
   return open.length > 0 || crowded ? { again: pollMs } : {};
+}
+
+/** Nobody ever asked for it, and there is no room to ask now: looking at it closer would be for nothing, and there may be thousands. */
+function mustWait({ ledger }: Landed, { resolved, plan }: LandedModel): boolean {
+  if (plan.action !== 'release' || openUses(ledger.ledger) < mostOpen) return false;
+  return !ledger.ledger.uses.some(({ reserved }) => reserved.definition === resolved.digest);
 }
 
 async function tagOrReport(

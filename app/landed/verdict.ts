@@ -6,7 +6,6 @@ import type { Use } from '../../src/core/ledger/ledger.ts';
 import type { ResolvedModel } from '../../src/core/plan/resolved-model.ts';
 import type { Sha } from '../../src/engines/git/ref.ts';
 import { foundBefore } from '../../src/engines/workspace/policy-before.ts';
-import { loadSide } from '../../src/engines/workspace/workspace.ts';
 import { championOn } from '../pull/change.ts';
 import type { AppRepository } from '../repository.ts';
 import type { Landed } from './observe.ts';
@@ -28,8 +27,7 @@ export async function landedVerdict(
 ): Promise<LandedVerdict> {
   const { repository } = mirror;
   const { name } = resolved.model;
-  const side = await loadSide(landed.side.tree);
-  const before = await foundBefore(repository, landed.commit, side, resolved);
+  const before = await foundBefore(repository, landed.commit, await landed.whole(), resolved);
   const own = before?.policy?.definitions.gates.get(name);
   const gates = own ?? resolved.gates;
   const project = before?.policy?.definitions.project ?? landed.project;

@@ -1,5 +1,5 @@
 import type { AppRepository } from '../repository.ts';
-import type { CommandAnswer } from './plan.ts';
+import type { CommandAnswer } from './command-answers.ts';
 
 /**
  * Answers a command: a rocket when it was done, a thumb down and a word when it was not. The reaction is what says that it was answered, and comes

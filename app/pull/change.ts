@@ -15,6 +15,7 @@ import type { Sha } from '../../src/engines/git/ref.ts';
 import type { Repository } from '../../src/engines/git/repository.ts';
 import { deploymentOn, gatesOf, projectOf } from '../definitions.ts';
 import { type EnvironmentChange, environmentChanges } from './environment-changes.ts';
+import { type PolicyChange, policyChanges } from './policy-changes.ts';
 
 /** What a pull request means, as git alone tells it. */
 export type Change =
@@ -29,6 +30,8 @@ export type Change =
       readonly project: Project;
       readonly models: readonly ModelChange[];
       readonly environments: readonly EnvironmentChange[];
+      /** What it does to the policy, which judges from the next change on. */
+      readonly policy: PolicyChange;
     };
 
 /** One model that the change reaches. */
@@ -81,6 +84,7 @@ export async function changeOf(repository: Repository, base: Sha, head: Sha): Pr
       project,
       models,
       environments: await environmentChanges(repository, base, before, after, state),
+      policy: await policyChanges(before, after),
     };
   } catch (error) {
     if (error instanceof AvalError && error.class !== 'invariant' && error.class !== 'platform') {

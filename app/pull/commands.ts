@@ -13,8 +13,9 @@ export interface Asked {
 }
 
 const usage = /^\/aval(?:\s|$)/;
-const evaluate = /^\/aval\s+evaluate\s+([0-9a-f]{7,40})$/;
-const promote = /^\/aval\s+promote\s+([a-z0-9][a-z0-9_-]{0,62})\s+([0-9a-f]{7,40})$/;
+/** Twelve digits at least: with fewer, whoever owns a fork could make another commit that begins alike. */
+const evaluate = /^\/aval\s+evaluate\s+([0-9a-f]{12,40})$/;
+const promote = /^\/aval\s+promote\s+([a-z0-9][a-z0-9_-]{0,62})\s+([0-9a-f]{12,40})$/;
 
 /**
  * Commands that nobody answered yet: comments of people, never edited, that are one line beginning with `/aval`. Quoted, fenced and edited

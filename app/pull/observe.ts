@@ -96,7 +96,7 @@ export async function observePull(
 }
 
 /** What the ledger says of every model on trial. */
-async function standingsOf(change: Change, ledger: LedgerBranch): Promise<ReadonlyMap<string, Standing>> {
+export async function standingsOf(change: Change, ledger: LedgerBranch): Promise<ReadonlyMap<string, Standing>> {
   const standings = new Map<string, Standing>();
   if (change.kind !== 'planned') return standings;
   for (const { plan, trial } of change.models) {

@@ -1,8 +1,9 @@
 import { type Question, useOf } from '../../src/core/ledger/ask.ts';
 import { entryDigest } from '../../src/core/ledger/entry.ts';
 import { type Ledger, reserveUse, type Use } from '../../src/core/ledger/ledger.ts';
+import { gateCheck } from '../../src/core/onboarding/rulesets.ts';
 import { commentMarker, renderComment } from '../../src/core/report/comment.ts';
-import { writeCheck } from '../../src/github/check-runs.ts';
+import { type Check, writeCheck } from '../../src/github/check-runs.ts';
 import { writeSticky } from '../../src/github/issue-comments.ts';
 import { ledgerRefs, openLedger } from '../holdout/ledger-branch.ts';
 import { dispatch, settle } from '../holdout/settle.ts';
@@ -10,8 +11,9 @@ import { closedCommands } from '../landed/closed-commands.ts';
 import type { Reconciled } from '../reconcile.ts';
 import { type AppRepository, authorOf } from '../repository.ts';
 import { answerCommand } from './answer-command.ts';
+import { withdrawnChecks } from './checks.ts';
 import { levelsOf } from './levels.ts';
-import { type Observed, observePull } from './observe.ts';
+import { type Observed, observePull, standingsOf } from './observe.ts';
 import { type PullPlan, planPull } from './plan.ts';
 
 /** Evaluations that may be under way in one repository at a time. */
@@ -41,10 +43,10 @@ async function finishUses(repository: AppRepository, number: number, defaultBran
   return { again: settled === 'running' ? pollMs : 0 };
 }
 
-async function bringInLine(repository: AppRepository, observed: Observed, now: () => number): Promise<Reconciled> {
-  const open = awaited(observed);
-  const settled = await settle(repository, observed.ledger, open, observed.pull.defaultBranch);
-  if (open.length > 0 && settled !== 'running') return { again: 0 };
+async function bringInLine(repository: AppRepository, first: Observed, now: () => number): Promise<Reconciled> {
+  const settled = await settleAll(repository, first);
+  if (settled === 'moved') return { again: 0 };
+  const { observed, open } = settled;
   const plan = planPull(observed, {
     appId: repository.identity.appId,
     levels: await levelsOf(observed),
@@ -55,7 +57,24 @@ async function bringInLine(repository: AppRepository, observed: Observed, now: (
   // Lost a race for the ledger: what the plan says is not so. Look again before anything is said.
   if (reserved < plan.reserve.length) return { again: 0 };
   await applyPlan(repository, observed, plan);
-  return open.length + reserved > 0 || plan.crowded ? { again: pollMs } : {};
+  return open + reserved > 0 || plan.crowded ? { again: pollMs } : {};
+}
+
+/** Brings every use that is waited for forward. What GitHub said stands; only the ledger is read again, by git. */
+async function settleAll(
+  repository: AppRepository,
+  first: Observed,
+): Promise<'moved' | { readonly observed: Observed; readonly open: number }> {
+  let observed = first;
+  for (;;) {
+    const open = awaited(observed);
+    const settled = await settle(repository, observed.ledger, open, observed.pull.defaultBranch);
+    if (settled === 'moved') return 'moved';
+    if (settled === 'running') return { observed, open: open.length };
+    await repository.mirror.fetch([ledgerRefs]);
+    const ledger = await openLedger(repository.mirror, authorOf(repository.identity));
+    observed = { ...observed, ledger, standings: await standingsOf(observed.change, ledger) };
+  }
 }
 
 /** Open uses that this pull request reserved, for an older head too, and those of others that ask what it asks. */
@@ -101,18 +120,22 @@ async function reserveOne(repository: AppRepository, question: Question, { pull,
 async function applyPlan(repository: AppRepository, observed: Observed, plan: PullPlan): Promise<void> {
   const { pull, checks, comments } = observed;
   const { appId, bot } = repository.identity;
-  for (const check of plan.checks) {
+  for (const check of [...plan.checks, ...withdrawnChecks(checks, plan.checks, appId)]) {
     const found = checks.find(({ name, app }) => name === check.name && app === appId);
-    await writeCheck(repository, pull.head, check, found);
+    if (found !== undefined || isNews(check)) await writeCheck(repository, pull.head, check, found);
   }
   const told = comments.some(({ author, body }) => author?.id === bot.id && body.startsWith(commentMarker));
   // Where a verdict was shown, it must not outlive the change that it was about.
   const body = plan.comment ?? (told ? renderComment({ models: [] }) : undefined);
-  if (body !== undefined) {
+  if (body !== undefined && (told || plan.checks.some(isVerdict))) {
     await writeSticky(repository, pull.number, { marker: commentMarker, body }, comments, bot.id);
   }
   for (const answer of plan.answers) await answerCommand(repository, pull.number, answer);
 }
+
+/** Something for a person: what is only under way is said by the required check, and by it alone. */
+const isVerdict = ({ conclusion }: Check): boolean => conclusion !== 'waiting';
+const isNews = (check: Check): boolean => check.name === gateCheck || isVerdict(check);
 
 function openUses({ uses }: Ledger): readonly Use[] {
   return uses.filter(({ closed }) => closed === undefined);

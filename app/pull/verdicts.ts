@@ -6,6 +6,11 @@ import type { ModelReport } from '../../src/core/report/comment-input.ts';
 import type { ModelChange, Trial } from './change.ts';
 import type { Observed, Standing } from './observe.ts';
 
+/** Said from the pull request's own run to the answer from the holdout: a sentence that stays is not written anew at each step. */
+export const evaluation = "its evaluation: the pull request's own run first, then the holdout";
+
+const failed = new Set(['failure', 'timed_out', 'startup_failure']);
+
 /** Why a model's holdout evaluation has not begun; undefined: it may. */
 export function blocker(observed: Observed, asked: boolean, appId: number): string | undefined {
   const { pull, checks, hasWorkflow } = observed;
@@ -14,10 +19,11 @@ export function blocker(observed: Observed, asked: boolean, appId: number): stri
   if (pull.draft) return `the draft to be marked as ready, or for "${command}"`;
   if (pull.fork) return `someone with write access to look at this change from a fork and say "${command}"`;
   const runs = checks.filter(({ app, name }) => app !== appId && !name.startsWith('aval / '));
-  if (runs.some(({ status }) => status !== 'completed')) return "the pull request's own run";
-  const red = runs.find(({ conclusion }) => conclusion === 'failure' || conclusion === 'timed_out');
+  if (runs.some(({ status }) => status !== 'completed')) return evaluation;
+  const red = runs.find(({ conclusion }) => failed.has(conclusion ?? ''));
   if (red !== undefined) return `"${red.name}" to be mended, or for "${command}"`;
-  if (hasWorkflow && runs.length === 0) return "the pull request's own run to begin";
+  if (hasWorkflow && !runs.some(({ appSlug }) => appSlug === 'github-actions'))
+    return "the pull request's own run to begin";
   return undefined;
 }
 
@@ -66,11 +72,11 @@ function judged(
   switch (standing.kind) {
     case 'never':
       return {
-        verdict: waitingForEvidence(model, waitsFor ?? 'its evaluation on the holdout, which begins'),
+        verdict: waitingForEvidence(model, waitsFor ?? evaluation),
         introduced,
       };
     case 'open':
-      return { verdict: waitingForEvidence(model, 'its evaluation on the holdout, which is under way'), introduced };
+      return { verdict: waitingForEvidence(model, evaluation), introduced };
     case 'refused':
       return { verdict: waitingForEvidence(model, `new labelled rows: ${standing.reason}`), introduced };
     case 'failed':

@@ -14,6 +14,7 @@ export type Told =
 /** Of the App itself, so that its own checks do not wake it. */
 export interface Self {
   readonly appId: number;
+  readonly bot: { readonly id: number };
 }
 
 type Rule = (payload: unknown, self: Self) => readonly Key[];
@@ -82,9 +83,10 @@ const rules: ReadonlyMap<string, Rules> = new Map(
       }),
     },
     push: {
-      '': rule(payloads.push, ({ ref, deleted, repository }) => {
+      '': rule(payloads.push, ({ ref, deleted, repository, sender }, { bot }) => {
         if (deleted) return [];
-        if (ref === `refs/heads/${ledgerBranch}`) return [ledger];
+        // Who wrote our own entry goes on with it; after a crash the sweep at the start does.
+        if (ref === `refs/heads/${ledgerBranch}`) return sender.id === bot.id ? [] : [ledger];
         return ref === `refs/heads/${repository.default_branch}` ? [landed] : [];
       }),
     },

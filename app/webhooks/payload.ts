@@ -36,7 +36,11 @@ export const payloads = {
     issue: numbered.extend({ pull_request: z.unknown().optional() }),
     comment: z.object({ body: z.string().nullish(), user: z.object({ type: z.string() }).nullish() }),
   }),
-  push: base.extend({ ref: z.string().max(1000), deleted: z.boolean().default(false) }),
+  push: base.extend({
+    ref: z.string().max(1000),
+    deleted: z.boolean().default(false),
+    sender: z.object({ id: z.int() }),
+  }),
   run: base.extend({ workflow_run: z.object({ event: z.string(), pull_requests: pulls }) }),
   checkRun: base.extend({ check_run: suite }),
   checkSuite: base.extend({ check_suite: suite }),

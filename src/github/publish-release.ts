@@ -15,6 +15,8 @@ export interface FoundRelease {
   readonly id: number;
   readonly tag: string;
   readonly draft: boolean;
+  /** False: someone else made it. */
+  readonly own: boolean;
   readonly url: string;
   /** Where its assets are sent: another host than the API's. */
   readonly uploads: string;
@@ -31,9 +33,9 @@ export async function releasesOf(
   if (missing.size === 0) return found;
   for await (const { data } of client.paginate.iterator(client.rest.repos.listReleases, { ...where, per_page: 100 })) {
     for (const { id, tag_name: tag, draft, html_url: url, upload_url: uploads, author } of data) {
-      if (draft && author?.id !== own) continue;
+      if (draft && author.id !== own) continue;
       // A published release of that name outranks a draft that was left over.
-      if (found.get(tag)?.draft !== false) found.set(tag, { id, tag, draft, url, uploads });
+      if (found.get(tag)?.draft !== false) found.set(tag, { id, tag, draft, own: author.id === own, url, uploads });
       if (!draft) missing.delete(tag);
     }
     if (missing.size === 0) break;

@@ -1,6 +1,9 @@
 import { mayWrite } from './permissions.ts';
 import type { RepositoryClient } from './repository-client.ts';
 
+/** GitHub lists no more commits of a pull request than these. */
+const mostCommits = 250;
+
 /**
  * People whose newest review approves this very head, who may write, and who made no part of the change: neither its author nor an author or
  * committer of one of its commits. An approval of an older head does not count.
@@ -22,7 +25,9 @@ export async function approvalsOf(
   const candidates = [...newest].filter(([, { state, commit }]) => state === 'APPROVED' && commit === head);
   if (candidates.length === 0) return [];
   const makers = new Set([author]);
-  for (const commit of await client.paginate(client.rest.pulls.listCommits, target)) {
+  const commits = await client.paginate(client.rest.pulls.listCommits, target);
+  if (commits.length >= mostCommits) return []; // who else made it can't be known
+  for (const commit of commits) {
     for (const person of [commit.author, commit.committer]) if (person && 'login' in person) makers.add(person.login);
   }
   const approvals: string[] = [];

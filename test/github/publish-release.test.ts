@@ -82,7 +82,7 @@ it('an asset of the same size with other bytes, and a file that nobody named, do
   const release = await tagged();
   const { data } = await world.client.rest.repos.createRelease({ ...world.where, tag_name: release.tag, draft: true });
   const other = new Map([...assets, ['extra.sh', bytes('rm')]]).set('manifest.json', bytes('{"format":2}'));
-  const draft = { id: data.id, tag: release.tag, draft: true, url: data.html_url, uploads: data.upload_url };
+  const draft = { id: data.id, tag: release.tag, draft: true, own: true, url: data.html_url, uploads: data.upload_url };
   world.sandbox.faults.add({ operation: 'repos/update-release', kind: 'refuse', status: 500 });
   await expect(publishRelease(world.repository, { ...release, assets: other }, draft)).rejects.toThrow();
   await publish(release);

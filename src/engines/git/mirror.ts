@@ -1,5 +1,6 @@
 import { mkdir, realpath, rm, stat } from 'node:fs/promises';
 import { AvalError } from '../../core/errors.ts';
+import { isAncestor } from './branches.ts';
 import { initialiseBare } from './initialise.ts';
 import { parseSha, type Sha } from './ref.ts';
 import { remoteEnvironment } from './remote-environment.ts';
@@ -14,6 +15,10 @@ export interface Mirror {
   fetch(patterns: readonly string[]): Promise<void>;
   /** The commit of a full ref name as it was last fetched. */
   commitOf(ref: string): Promise<Sha | undefined>;
+  /** Whether a ref still leads to the commit of it that was last approved. True where none was. */
+  follows(ref: string): Promise<boolean>;
+  /** From now on, what a ref leads to now is what it must lead to. */
+  approve(ref: string): Promise<void>;
   /** Moves a branch of the remote forward to a commit. `moved`: it holds another commit that this one does not follow; nothing was written. */
   push(commit: Sha, branch: string): Promise<'done' | 'moved'>;
 }
@@ -39,6 +44,11 @@ export async function openMirror(folder: string, address: string, token: () => P
     await runGit(folder, ['update-ref', '-d', '--end-of-options', gone]);
     await fetchAll(patterns.filter((pattern) => pattern !== gone));
   };
+  const commitOf = async (ref: string): Promise<Sha | undefined> => {
+    const args = ['rev-parse', '--verify', '--quiet', '--end-of-options', `${ref}^{commit}`];
+    const { code, output } = await runGit(folder, args, { accept: [1, 128] });
+    return code === 0 ? parseSha(output.toString('latin1').trim()) : undefined;
+  };
   // Two processes that fetch into one repository fight for the locks of its refs.
   let fetching: Promise<unknown> = Promise.resolve();
   return {
@@ -48,10 +58,14 @@ export async function openMirror(folder: string, address: string, token: () => P
       fetching = next.catch(() => undefined); // whoever asked has the error
       return next;
     },
-    async commitOf(ref) {
-      const args = ['rev-parse', '--verify', '--quiet', '--end-of-options', `${ref}^{commit}`];
-      const { code, output } = await runGit(folder, args, { accept: [1, 128] });
-      return code === 0 ? parseSha(output.toString('latin1').trim()) : undefined;
+    commitOf,
+    async follows(ref) {
+      const [approved, now] = [await commitOf(approvedRef(ref)), await commitOf(ref)];
+      return approved === undefined || (now !== undefined && (await isAncestor(folder, approved, now)));
+    },
+    async approve(ref) {
+      const now = await commitOf(ref);
+      if (now !== undefined) await runGit(folder, ['update-ref', '--end-of-options', approvedRef(ref), now]);
     },
     async push(commit, branch) {
       const args = [
@@ -71,6 +85,8 @@ export async function openMirror(folder: string, address: string, token: () => P
     },
   };
 }
+
+const approvedRef = (ref: string): string => `refs/aval/approved/${ref}`;
 
 /** How old a lock must be to be no process's any more: an App that was killed leaves them, and nothing of ours runs this long over one ref. */
 const oldLock = 120_000;

@@ -7,5 +7,6 @@ export async function readLedgerTree(tree: Tree): Promise<Ledger> {
   const paths = listed.map((_, index) => entryPath(index));
   const files = await tree.read(paths);
   // A file under another name takes the place of one that the chain needs, whose absence is said with its index.
-  return readLedger(paths.map((path) => new TextDecoder().decode(files.get(path))));
+  const decoder = new TextDecoder('utf-8', { ignoreBOM: true }); // byte for byte: a mark at the start makes another text of it
+  return readLedger(paths.map((path) => decoder.decode(files.get(path))));
 }

@@ -4,6 +4,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { connect } from '../../../app/github/connect.ts';
 import { GitTokens } from '../../../app/github/git-tokens.ts';
 import { installationClient } from '../../../app/github/installation-client.ts';
+import { RememberedAnswers } from '../../../app/github/remembered-answers.ts';
 import type { Key } from '../../../app/key.ts';
 import { classifyFailure } from '../../../app/queue/failure.ts';
 import { readSettings } from '../../../app/settings.ts';
@@ -37,24 +38,59 @@ const actorOf = (token: string): Actor => {
 
 describe('a client of an installation', () => {
   it('has the methods of @octokit/rest’s Octokit, and nothing of its own is covered by them', async () => {
-    const client = await installationClient(probot, installation, signal);
+    const client = await installationClient(probot, installation, signal, new RememberedAnswers());
     expect((await client.rest.repos.get(world.where)).data.name).toBe('credit');
     expect((await client.repos.get(world.where)).data.name).toBe('credit');
     const own = ['request', 'graphql', 'log', 'hook', 'auth', 'paginate', 'rest'];
     expect(Object.keys(client.rest).filter((name) => own.includes(name))).toEqual([]);
   });
 
+  it('asks whether what it read before changed, and gives what it was where nothing did', async () => {
+    const answers = new RememberedAnswers();
+    const read = async () => {
+      const client = await installationClient(probot, installation, signal, answers);
+      const from = world.sandbox.requests.length;
+      const issues = await client.paginate(client.rest.issues.listForRepo, { ...world.where, per_page: 100 });
+      return { issues, status: world.sandbox.requests.slice(from).map(({ status }) => status) };
+    };
+    const first = await read();
+    expect(first.status).toEqual([200]);
+    expect(await read()).toEqual({ issues: first.issues, status: [304] });
+    await world.as(world.owner).rest.issues.create({ ...world.where, title: 'news' });
+    const later = await read();
+    expect(later.status).toEqual([200]);
+    expect(later.issues).toHaveLength(first.issues.length + 1);
+  });
+
+  it('gives lists with a count whole, also the second and third time', async () => {
+    const answers = new RememberedAnswers();
+    const writer = await installationClient(probot, installation, signal, answers);
+    const { data } = await writer.rest.repos.getBranch({ ...world.where, branch: 'main' });
+    for (const name of ['two', 'one']) {
+      await writer.rest.checks.create({ ...world.where, name, head_sha: data.commit.sha });
+    }
+    for (let time = 0; time < 3; time++) {
+      const client = await installationClient(probot, installation, signal, answers);
+      const checks = await client.paginate(client.rest.checks.listForRef, {
+        ...world.where,
+        ref: 'main',
+        per_page: 100,
+      });
+      expect(checks.map(({ name }) => name).sort()).toEqual(['one', 'two']);
+    }
+  });
+
   it('asks for a new token once when its own was revoked', async () => {
-    const client = await installationClient(probot, installation, signal);
+    const client = await installationClient(probot, installation, signal, new RememberedAnswers());
     const { token } = (await client.auth({ type: 'installation' })) as { token: string };
     await client.rest.repos.get(world.where);
     world.sandbox.world.revokeToken(token);
-    const later = await installationClient(probot, installation, signal);
+    const later = await installationClient(probot, installation, signal, new RememberedAnswers());
     expect((await later.rest.repos.get(world.where)).status).toBe(200);
   }, 30_000);
 
   it('does not repeat a creation whose answer was lost, and repeats a read', async () => {
-    const client = await installationClient(probot, installation, signal);
+    const client = await installationClient(probot, installation, signal, new RememberedAnswers());
     world.sandbox.faults.add({ operation: 'issues/create', kind: 'applied', status: 502 });
     await expect(client.rest.issues.create(issue)).rejects.toMatchObject({ status: 502 });
     expect([...world.repository.issues.values()].filter(({ title }) => title === 'once')).toHaveLength(1);
@@ -64,7 +100,7 @@ describe('a client of an installation', () => {
 
   it('gives up at once when its time is over, even in the pause before a retry', async () => {
     const controller = new AbortController();
-    const client = await installationClient(probot, installation, controller.signal);
+    const client = await installationClient(probot, installation, controller.signal, new RememberedAnswers());
     world.sandbox.faults.add({ operation: 'repos/get', kind: 'refuse', status: 502, times: 9 });
     const asked = client.rest.repos.get(world.where);
     setTimeout(() => controller.abort(new Error('time is over')), 100);
@@ -75,7 +111,7 @@ describe('a client of an installation', () => {
   });
 
   it('does not wait for the end of a primary limit: that is for the queue to do, which knows how long', async () => {
-    const client = await installationClient(probot, installation, signal);
+    const client = await installationClient(probot, installation, signal, new RememberedAnswers());
     const { token } = (await client.auth({ type: 'installation' })) as { token: string };
     world.sandbox.limits.exhaust(actorOf(token));
     const error = await client.rest.repos.get(world.where).catch((thrown: unknown) => thrown);
@@ -86,7 +122,7 @@ describe('a client of an installation', () => {
   });
 
   it('a secondary limit is passed on with its pause', async () => {
-    const client = await installationClient(probot, installation, signal);
+    const client = await installationClient(probot, installation, signal, new RememberedAnswers());
     world.sandbox.faults.add({ operation: 'repos/get', kind: 'secondaryLimit', status: 403, retryAfter: 7 });
     const error = await client.rest.repos.get(world.where).catch((thrown: unknown) => thrown);
     expect(classifyFailure(error)).toEqual({ kind: 'limited', milliseconds: 7_000 });

@@ -90,3 +90,15 @@ it.each<[string, (text: string) => string | undefined]>([
   await world.client.rest.git.updateRef({ ...world.where, ref: 'heads/aval-ledger', sha: before, force: true });
   await read(one);
 });
+
+it('a branch that was moved back, or is gone, is not taken for a shorter ledger', async () => {
+  await read(one);
+  const { data } = await world.client.rest.git.getRef({ ...world.where, ref: 'heads/aval-ledger' });
+  const { data: newest } = await world.client.rest.git.getCommit({ ...world.where, commit_sha: data.object.sha });
+  const [before] = newest.parents;
+  const owner = world.as(world.owner).rest.git;
+  await owner.updateRef({ ...world.where, ref: 'heads/aval-ledger', sha: before?.sha ?? '', force: true });
+  await expect(read(one)).rejects.toThrow(/does not hold any more what it held before/);
+  await owner.deleteRef({ ...world.where, ref: 'heads/aval-ledger' });
+  await expect(read(one)).rejects.toThrow(/does not hold any more what it held before/);
+});

@@ -62,7 +62,7 @@ it('opens the promotion of what it made, for who may write', async () => {
 
 it.each([
   ['/aval promote nowhere SHA', /^There is no environment nowhere\. Declared: `staging`, `production`\.$/],
-  ['/aval promote production abcdef1', /^`abcdef1` is neither the head nor the merge/],
+  ['/aval promote production abcdef123456', /^`abcdef123456` is neither the head nor the merge/],
   ['/aval evaluate SHA', /^This pull request is merged/],
   ['/aval sing', /^This pull request is merged/],
 ])('%s is told why not', async (body, said) => {

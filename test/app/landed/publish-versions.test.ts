@@ -82,3 +82,10 @@ it('a package is read from its release, once, and is nowhere where neither relea
   const nowhere = { class: 'evidence', faults: [{ rule: 'release.package' }] };
   await expect(packageOf(samplePackage('older').digest)).rejects.toMatchObject(nowhere);
 });
+
+it('a release that someone else published under our tag is not taken for ours', async () => {
+  await tag('fraud', '1.0.0', item);
+  const theirs = { ...world.where, tag_name: 'fraud@v1.0.0', name: 'fraud 1.0.0' };
+  await world.as(world.owner).rest.repos.createRelease(theirs);
+  expect(await publish([item])).toContain('fraud@v1.0.0');
+});

@@ -25,7 +25,11 @@ test.each([
 
 test.each<[string, Authorised, RegExp]>([
   ['who may not write', said(evaluate, false), /^rita may not write/],
-  ['who looked at another head', said({ kind: 'evaluate', sha: 'abcdef1' }), /^The head moved on to `cccccccccccc`/],
+  [
+    'who looked at another head',
+    said({ kind: 'evaluate', sha: 'abcdef123456' }),
+    /^The head moved on to `cccccccccccc`/,
+  ],
   [
     'who promotes what is not merged',
     said({ kind: 'promote', environment: 'production', sha: 'ccccccc' }),

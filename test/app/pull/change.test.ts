@@ -139,3 +139,17 @@ test('a definition that was released before is kept, and nothing is tried', asyn
   expect(one?.trial).toBeUndefined();
   expect(one?.plan).toMatchObject({ action: 'keep', because: 'released', version: '1.2.0' });
 });
+
+test('a policy that would land must be one that can be read', async () => {
+  const policy = async (head: string) => {
+    const found = await change(head);
+    return found.kind === 'planned' ? found.policy : found;
+  };
+  expect(await policy(commit([], { 'README.md': 'words' }))).toEqual({ files: [], faults: [] });
+  expect(await policy(commit([stricter]))).toEqual({ files: [gatesFile], faults: [] });
+  expect(await policy(commit([], { 'aval.yaml': 'kind: Nothing' }))).toMatchObject({
+    files: ['aval.yaml'],
+    faults: [{ location: { file: 'aval.yaml' } }],
+  });
+  expect(await policy(commit([], { 'aval.yaml': undefined }))).toMatchObject({ faults: [{ rule: 'file.project' }] });
+});

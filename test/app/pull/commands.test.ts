@@ -17,10 +17,10 @@ const read = (body: string, other: Partial<FoundComment> = {}) =>
 
 test.each([
   [`/aval evaluate ${sha}`, { kind: 'evaluate', sha }],
-  ['/aval evaluate abcdef1', { kind: 'evaluate', sha: 'abcdef1' }],
-  ['  /aval   evaluate\tabcdef1 \r\n', { kind: 'evaluate', sha: 'abcdef1' }],
-  ['/aval promote production abcdef1', { kind: 'promote', environment: 'production', sha: 'abcdef1' }],
-  ['/aval promote pre-prod_2 abcdef1', { kind: 'promote', environment: 'pre-prod_2', sha: 'abcdef1' }],
+  ['/aval evaluate abcdef123456', { kind: 'evaluate', sha: 'abcdef123456' }],
+  ['  /aval   evaluate\tabcdef123456 \r\n', { kind: 'evaluate', sha: 'abcdef123456' }],
+  ['/aval promote production abcdef123456', { kind: 'promote', environment: 'production', sha: 'abcdef123456' }],
+  ['/aval promote pre-prod_2 abcdef123456', { kind: 'promote', environment: 'pre-prod_2', sha: 'abcdef123456' }],
 ])('%j is a command', (body, command) => {
   expect(read(body)).toEqual([command]);
 });
@@ -30,40 +30,41 @@ test.each([
   '/aval evaluate',
   '/aval evaluate HEAD',
   '/aval evaluate abcdef',
+  '/aval evaluate abcdef12345',
   `/aval evaluate ${sha}0`,
   '/aval evaluate ABCDEF1',
-  '/aval EVALUATE abcdef1',
-  '/aval evaluate abcdef1 please',
-  '/aval evaluate abcdef1\nand more words',
-  '/aval evaluate abcdef1 `x`',
-  '/aval promote abcdef1',
-  '/aval promote Production abcdef1',
-  '/aval promote ../x abcdef1',
-  '/aval promote --force abcdef1',
+  '/aval EVALUATE abcdef123456',
+  '/aval evaluate abcdef123456 please',
+  '/aval evaluate abcdef123456\nand more words',
+  '/aval evaluate abcdef123456 `x`',
+  '/aval promote abcdef123456',
+  '/aval promote Production abcdef123456',
+  '/aval promote ../x abcdef123456',
+  '/aval promote --force abcdef123456',
   '/aval rollback production',
-  '/aval evaluate abcdef1; rm -rf /',
+  '/aval evaluate abcdef123456; rm -rf /',
 ])('%j is answered with how commands are written', (body) => {
   expect(read(body)).toEqual([{ kind: 'unknown', text: body.trim() }]);
 });
 
 test.each([
-  '> /aval evaluate abcdef1',
-  '```\n/aval evaluate abcdef1\n```',
-  '`/aval evaluate abcdef1`',
-  'Please /aval evaluate abcdef1',
-  'Thanks!\n/aval evaluate abcdef1',
-  '/AVAL evaluate abcdef1',
-  '/avalanche abcdef1',
-  '//aval evaluate abcdef1',
-  '<!-- -->/aval evaluate abcdef1',
-  '- /aval evaluate abcdef1',
+  '> /aval evaluate abcdef123456',
+  '```\n/aval evaluate abcdef123456\n```',
+  '`/aval evaluate abcdef123456`',
+  'Please /aval evaluate abcdef123456',
+  'Thanks!\n/aval evaluate abcdef123456',
+  '/AVAL evaluate abcdef123456',
+  '/avalanche abcdef123456',
+  '//aval evaluate abcdef123456',
+  '<!-- -->/aval evaluate abcdef123456',
+  '- /aval evaluate abcdef123456',
   '',
 ])('%j is no command', (body) => {
   expect(read(body)).toEqual([]);
 });
 
 test('bots, nobody and edited text command nothing; an answer is an answer', () => {
-  const body = '/aval evaluate abcdef1';
+  const body = '/aval evaluate abcdef123456';
   expect(read(body, { author: { id: 1, login: 'dependabot[bot]', bot: true } })).toEqual([]);
   expect(read(body, { author: undefined })).toEqual([]);
   expect(read(body, { edited: true })).toEqual([]);
@@ -78,7 +79,7 @@ test('whatever is written, what is read from it is a sha and a name, or nothing 
     'evaluate',
     'promote',
     'production',
-    'abcdef1',
+    'abcdef123456',
     sha,
     ' ',
     '\n',
@@ -94,7 +95,7 @@ test('whatever is written, what is read from it is a sha and a name, or nothing 
   fc.assert(
     fc.property(text, (body) => {
       const command = parseCommand(body.trim());
-      if (command.kind !== 'unknown') expect(command.sha).toMatch(/^[0-9a-f]{7,40}$/);
+      if (command.kind !== 'unknown') expect(command.sha).toMatch(/^[0-9a-f]{12,40}$/);
       if (command.kind === 'promote') expect(command.environment).toMatch(/^[a-z0-9][a-z0-9_-]*$/);
       expect(read(body).length).toBe(/^\/aval(\s|$)/.test(body.trim()) ? 1 : 0);
     }),

@@ -62,7 +62,13 @@ function observedOf({
   });
   const named = states.flatMap((name, i) => (standings[name] ? [[`m${i}`, standings[name]] as const] : []));
   const changes = states.flatMap((name, i) => environments[name]?.(`m${i}`) ?? []);
-  const change: Change = { kind: 'planned', project: lending(), models, environments: changes };
+  const change: Change = {
+    kind: 'planned',
+    policy: { files: [], faults: [] },
+    project: lending(),
+    models,
+    environments: changes,
+  };
   const checks = run === undefined ? [] : [run];
   return observed([], Object.fromEntries(named), {
     change,
@@ -128,6 +134,7 @@ test('hostile names, reasons and check names are text, in comment, summaries and
   const environment = promoted({ model: evil, environment: evil });
   const change: Change = {
     kind: 'planned',
+    policy: { files: [], faults: [] },
     project: lending(),
     models: [invalid, trained('m'), trained('n')],
     environments: [environment],

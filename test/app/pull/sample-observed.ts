@@ -33,7 +33,15 @@ export const facts: PlanFacts = { appId, levels: new Map(), now: 1_800_000_000, 
 
 /** A check of the pull request's own run. */
 export function ownRun(status = 'completed', conclusion: string | null = 'success', name = 'evaluate'): FoundCheck {
-  return { id: 1, name, app: 15368, status, conclusion: status === 'completed' ? conclusion : null, externalId: null };
+  return {
+    id: 1,
+    name,
+    app: 15368,
+    appSlug: 'github-actions',
+    status,
+    conclusion: status === 'completed' ? conclusion : null,
+    externalId: null,
+  };
 }
 
 export function trial(other: Partial<Trial> = {}): Trial {
@@ -78,7 +86,13 @@ export function observed(
   standings: Readonly<Record<string, Standing>> = { 'credit-risk': standing.never },
   other: Partial<Observed> = {},
 ): Observed {
-  const change: Change = { kind: 'planned', project: lending(), models, environments: [] };
+  const change: Change = {
+    kind: 'planned',
+    policy: { files: [], faults: [] },
+    project: lending(),
+    models,
+    environments: [],
+  };
   return {
     pull,
     change,

@@ -3,9 +3,9 @@ import { describe, expect, it } from 'vitest';
 import type { Subject } from '../../../app/key.ts';
 import { keysOf, listenedEvents } from '../../../app/webhooks/keys.ts';
 
-const self = { appId: 5 };
+const self = { appId: 5, bot: { id: 50 } };
 const repository = { id: 11, name: 'credit', owner: { login: 'olivia' }, default_branch: 'main' };
-const base = { installation: { id: 3 }, repository };
+const base = { installation: { id: 3 }, repository, sender: { id: 51 } };
 const pull = (number: number): Subject => ({ kind: 'pull', number });
 const landed: Subject = { kind: 'landed' };
 const ledger: Subject = { kind: 'ledger' };
@@ -50,6 +50,7 @@ describe('a delivery becomes keys', () => {
     ['a ghost’s command', 'issue_comment', { ...command, comment: { body: '/aval', user: null } }, []],
     ['a push to main', 'push', { ref: 'refs/heads/main' }, [landed]],
     ['a push to the ledger', 'push', { ref: 'refs/heads/aval-ledger' }, [ledger]],
+    ['our own push to the ledger', 'push', { ref: 'refs/heads/aval-ledger', sender: { id: 50 } }, []],
     ['a push to a branch', 'push', { ref: 'refs/heads/change' }, []],
     ['a tag called main', 'push', { ref: 'refs/tags/main' }, []],
     ['a branch that is gone', 'push', { ref: 'refs/heads/main', deleted: true }, []],

@@ -197,11 +197,12 @@ describe('a change that is unfair', () => {
     const pull = await propose(story, story.people.writer, branch, [unfair], { title: 'Add age' });
     number = pull.number;
     const verdict = await gateOf(story, pull.head.sha);
+    await settled(story);
     const spent = calls();
     notes.push(
-      `a push with one changed model among 1: ${spent.calls} calls until the verdict, ${spent.evaluation} for the evaluation (${spent.operations})`,
+      `a push with one changed model among 1: ${spent.calls} calls to the last word, ${spent.evaluation} for the evaluation (${spent.operations})`,
     );
-    expect(spent.calls).toBeLessThan(mostCalls);
+    expect(spent.calls).toBeLessThanOrEqual(mostCalls);
     expect(verdict.conclusion).toBe('failure');
     expect(verdict.title).toMatch(/^credit-risk: don't promote\. Mean score of those labelled Good, 25 or under/);
     expect(await mergeStatus(story, story.people.owner, pull.number)).toBe(405);

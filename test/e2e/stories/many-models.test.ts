@@ -63,13 +63,14 @@ it('a push with one changed model costs what it costs among one', async () => {
   const [calls, since] = [countCalls(story), performance.now()];
   const pull = await propose(story, story.people.writer, 'plans', [better], { title: 'Add instalment plans' });
   const verdict = await gateOf(story, pull.head.sha);
-  const [spent, seconds] = [calls(), (performance.now() - since) / 1000];
-  notes.push(
-    `a push with one changed model among ${copies + 1}: ${spent.calls} calls in ${seconds.toFixed(1)} s until the verdict, ${spent.evaluation} for the evaluation (${spent.operations})`,
-  );
-  expect(spent.calls).toBeLessThan(mostCalls);
-  expect(verdict).toMatchObject({ conclusion: 'success' });
+  const seconds = (performance.now() - since) / 1000;
   await settled(story);
+  const spent = calls();
+  notes.push(
+    `a push with one changed model among ${copies + 1}: ${spent.calls} calls to the last word, ${seconds.toFixed(1)} s until the verdict, ${spent.evaluation} for the evaluation (${spent.operations})`,
+  );
+  expect(spent.calls).toBeLessThanOrEqual(mostCalls);
+  expect(verdict).toMatchObject({ conclusion: 'success' });
   expect((await ledgerOf(story)).uses).toHaveLength(1);
 });
 

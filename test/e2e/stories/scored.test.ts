@@ -4,12 +4,12 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, expect, it } from 'vitest';
 import type { Clone } from '../../../scripts/demo/story/clone.ts';
-import { gateOf, until } from '../../../scripts/demo/story/follow.ts';
+import { gateOf, merge, releaseOf, until } from '../../../scripts/demo/story/follow.ts';
 import { assetName } from '../../../src/core/registry/asset-name.ts';
 import { parseManifest } from '../../../src/core/registry/package-manifest.ts';
 import { logisticModel } from '../../engines/onnx/onnx-writer.ts';
 import { answerTo, endWith, ledgerOf, modelFile, onlyLending, settled, startLending } from './lending.ts';
-import { artifactOf, packageAmong } from './release.ts';
+import { artifactOf, packageAmong, tagOf } from './release.ts';
 
 let story: Awaited<ReturnType<typeof startLending>>;
 let number = 0;
@@ -139,6 +139,15 @@ it('another commit with the same definition asks about the package that its own 
   expect(new Set(uses.map(({ reserved }) => reserved.definition)).size).toBe(1);
   expect(uses.map(({ reserved }) => reserved.given?.package)).toContain(madeBy(ownRuns()[0]?.id ?? 0).digest);
   expect(uses).toHaveLength(2);
+});
+
+it('merged, the package that was scored is what is released', async () => {
+  expect(await gateOf(story, head)).toMatchObject({ conclusion: 'success' });
+  const uses = (await ledgerOf(story)).of(number);
+  await merge(story, story.people.owner, number);
+  await releaseOf(story, 'credit-risk@v2.0.0');
+  const { record } = await tagOf(story, 'credit-risk@v2.0.0');
+  expect(record.package).toBe(uses.at(-1)?.reserved.given?.package);
 });
 
 endWith(() => story);

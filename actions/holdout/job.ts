@@ -12,7 +12,7 @@ export const jobSchema = z.strictObject({
   /** The commit of the ledger's branch. */
   ledger: sha,
   entry: digest,
-  /** A folder store with the champion's package. */
+  /** A folder store with the champion's package, and the one that the entry gives. */
   packages: z.string(),
   cache: z.string(),
   /** Where answer and package are left, or the faults. */

@@ -11,6 +11,7 @@ import type { Workspace } from '../../src/engines/workspace/workspace.ts';
 import type { Toolkit } from '../toolkit.ts';
 import { collectAnswer, writeAnswer } from './collect-answer.ts';
 import type { DispatchContext } from './dispatch-context.ts';
+import { fetchGiven } from './fetch-given.ts';
 import type { Job } from './job.ts';
 import { openChange } from './open-change.ts';
 import { openEntry } from './open-entry.ts';
@@ -34,7 +35,9 @@ export async function main(toolkit: Toolkit, context: DispatchContext, ports: Po
     output: join(scratch.path, 'output'),
   };
   const store = new FolderStore(folders.packages);
-  const workspace = await openChange(use.reserved, repository, ports, { store, cacheFolder: folders.cache });
+  const place = { store, cacheFolder: folders.cache };
+  const { workspace, resolved } = await openChange(use.reserved, repository, ports, place);
+  await fetchGiven(use.reserved, resolved, store, ports);
   await fetchChampion(workspace, model, store, ports);
   const job: Job = { repository: repository.root, head: commit, base, ledger: at, entry: use.digest, ...folders };
   const { memoryLimit, timeLimit } = policyOf(workspace, model).project.compute;

@@ -1,6 +1,7 @@
 import { canonicalJson } from '../../src/core/digest.ts';
-import { type Question, questionOf } from '../../src/core/ledger/ask.ts';
+import { isGiven, type Question, questionOf } from '../../src/core/ledger/ask.ts';
 import type { ReservedEntry } from '../../src/core/ledger/entry.ts';
+import type { ResolvedModel } from '../../src/core/plan/resolved-model.ts';
 import type { PackageSource } from '../../src/core/registry/package.ts';
 import { findCommit, isAncestor } from '../../src/engines/git/branches.ts';
 import { parseRef, parseSha, type Sha } from '../../src/engines/git/ref.ts';
@@ -22,16 +23,26 @@ export async function openChange(
   repository: Repository,
   ports: Pick<Ports, 'fetch'>,
   place: { readonly store: PackageSource; readonly cacheFolder: string },
-): Promise<Workspace> {
+): Promise<{ readonly workspace: Workspace; readonly resolved: ResolvedModel }> {
   const head = await changedCommit(entry, repository.root, ports);
   const base = await landedCommit(entry, repository.root);
   const workspace = await openCommits(repository, { head, base, ...place });
   const resolved = await resolveOn(workspace.head, entry.model);
   const { gates, project } = policyOf(workspace, entry.model);
   requireSame(entry, questionOf(resolved, gates, project, runningDigest(workspace.base, entry.model)));
-  requireReproducible(resolved);
+  requireAnswerable(entry, resolved);
   requireReachable(resolved);
-  return workspace;
+  return { workspace, resolved };
+}
+
+/** A package is taken from the change's own run where base's code can't train one, and nowhere else. */
+function requireAnswerable({ given }: ReservedEntry, resolved: ResolvedModel): void {
+  if (given === undefined) requireReproducible(resolved);
+  else if (!isGiven(resolved))
+    throw refused(
+      'given',
+      `the entry gives a package of ${resolved.model.name}, which is trained from its definitions`,
+    );
 }
 
 /** GitHub gives any commit by its id; where a server does not, the pull request's own refs lead to it while it is the newest. */

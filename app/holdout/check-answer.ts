@@ -5,7 +5,7 @@ import { questionDigest } from '../../src/core/gate/account-use.ts';
 import type { Evidence } from '../../src/core/gate/evidence.ts';
 import { type SpendingPolicy, spendingOf } from '../../src/core/ledger/account.ts';
 import type { AnswerFile } from '../../src/core/ledger/answer-file.ts';
-import type { Answer } from '../../src/core/ledger/entry.ts';
+import { type Answer, levelOf, type ReservedEntry } from '../../src/core/ledger/entry.ts';
 import type { Ledger, Use } from '../../src/core/ledger/ledger.ts';
 
 /**
@@ -56,12 +56,18 @@ function differences(evidence: Evidence, { reserved, digest }: Use, run: number)
     [evidence.model === reserved.model, `it is about the model ${evidence.model}`],
     [evidence.tier === 'holdout', `its rows are ${evidence.tier} rows`],
     [evidence.level !== 'claimed', 'it is only claimed'],
+    [evidence.level === levelOf(reserved), `it is ${evidence.level}, not ${levelOf(reserved)}`],
+    [fitsGiven(evidence, reserved), 'it is about another package than was given'],
     [evidence.challenger.definition === reserved.definition, 'it is about another definition'],
     [question === reserved.question, 'it compares with another package, or under another policy'],
     [evidence.ledger?.entry === digest, 'it names another entry'],
     [evidence.run?.id === String(run), 'it names another run'],
   ];
   return facts.flatMap(([fits, otherwise]) => (fits ? [] : [otherwise]));
+}
+
+function fitsGiven({ challenger }: Evidence, { given }: ReservedEntry): boolean {
+  return given === undefined || challenger.package === given.package;
 }
 
 function mismatch(what: string): AvalError {

@@ -4,10 +4,7 @@ import { answerFileName, answerName, parseAnswerFile } from '../../src/core/ledg
 import type { Answer } from '../../src/core/ledger/entry.ts';
 import { closeUse, type Use } from '../../src/core/ledger/ledger.ts';
 import { treeSide } from '../../src/core/plan/tree-side.ts';
-import { assetName } from '../../src/core/registry/asset-name.ts';
-import type { Package } from '../../src/core/registry/package.ts';
-import { parseManifest } from '../../src/core/registry/package-manifest.ts';
-import { verifyPackage } from '../../src/core/registry/package-verify.ts';
+import { packageAmongFiles } from '../../src/core/registry/package-among-files.ts';
 import { artifactOf } from '../../src/github/artifact.ts';
 import { dispatchedRuns, type FoundRun } from '../../src/github/workflow-runs.ts';
 import { projectOf } from '../definitions.ts';
@@ -106,7 +103,7 @@ async function answerOf(
     const file = parseAnswerFile(bytes);
     const answer = checkAnswer(file, use, ledger, statistics, run.id);
     if (answer.outcome !== 'evaluated' || file.answer.outcome !== 'evaluated') return { answer };
-    const item = packageIn(files);
+    const item = packageAmongFiles(files);
     if (item.digest !== answer.package || item.manifest.definition !== use.reserved.definition) {
       return failed(`run ${run.id} left another package than it evaluated.`);
     }
@@ -115,17 +112,6 @@ async function answerOf(
     if (error instanceof AvalError && final.has(error.class)) return failed(`${error.message}.`);
     throw error;
   }
-}
-
-/** The package among the files of a run's artifact, verified byte by byte. Throws `evidence`. */
-export function packageIn(files: ReadonlyMap<string, Uint8Array>): Package {
-  const manifest = files.get('manifest.json') ?? new Uint8Array();
-  const own = new Map<string, Uint8Array>();
-  for (const { path } of parseManifest(manifest).files) {
-    const bytes = files.get(assetName(path));
-    if (bytes !== undefined) own.set(path, bytes);
-  }
-  return verifyPackage(manifest, own);
 }
 
 function failed(reason: string): { readonly answer: Answer } {

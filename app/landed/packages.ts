@@ -2,9 +2,9 @@ import type { Digest } from '../../src/core/digest.ts';
 import { AvalError } from '../../src/core/errors.ts';
 import { answerName } from '../../src/core/ledger/answer-file.ts';
 import type { Package } from '../../src/core/registry/package.ts';
+import { packageAmongFiles } from '../../src/core/registry/package-among-files.ts';
 import { artifactOf } from '../../src/github/artifact.ts';
 import { ReleaseSource } from '../../src/github/release-source.ts';
-import { packageIn } from '../holdout/settle.ts';
 import type { AppRepository } from '../repository.ts';
 import type { Landed } from './observe.ts';
 
@@ -42,7 +42,7 @@ async function fromRun(repository: AppRepository, { ledger }: Landed, digest: Di
     const answer = use.closed?.answer;
     if (answer?.outcome !== 'evaluated') continue;
     const files = await artifactOf(repository, answer.run, answerName(use.digest));
-    const item = files && packageIn(files);
+    const item = files && packageAmongFiles(files);
     if (item?.digest === digest) return item;
   }
   return undefined;

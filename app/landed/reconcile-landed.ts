@@ -1,8 +1,10 @@
 import { AvalError } from '../../src/core/errors.ts';
+import { isGiven } from '../../src/core/ledger/ask.ts';
 import { entryDigest } from '../../src/core/ledger/entry.ts';
 import { type Ledger, reserveUse } from '../../src/core/ledger/ledger.ts';
 import { releases } from '../../src/core/registry/plan-release.ts';
 import { deploymentOn } from '../definitions.ts';
+import { givenPackages, putQuestion } from '../holdout/given.ts';
 import { dispatch, settle } from '../holdout/settle.ts';
 import type { Reconciled } from '../reconcile.ts';
 import type { AppRepository } from '../repository.ts';
@@ -15,6 +17,7 @@ import { duePromotions } from './promotion.ts';
 import { publishVersions } from './publish-versions.ts';
 import { type Tagged, tagLanded } from './tag-versions.ts';
 import type { LandedVerdict } from './verdict.ts';
+import { waitForPackage } from './wait-for-package.ts';
 
 /** Evaluations of what landed that may be under way at a time. */
 const mostOpen = 4;
@@ -30,6 +33,7 @@ export async function reconcileLanded(repository: AppRepository, defaultBranch: 
   const settled = await settle(repository, landed.ledger, open, defaultBranch);
   if (open.length > 0 && settled !== 'running') return { again: 0 };
   const packageOf = packagesOf(repository, landed);
+  const givenOf = givenPackages(repository, { event: 'push', sha: landed.commit });
   const unreleased = new Set<string>();
   let crowded = false;
   const tags: string[] = [];
@@ -44,7 +48,7 @@ export async function reconcileLanded(repository: AppRepository, defaultBranch: 
     if (tagged.kind !== 'untagged' && tagged.kind !== 'reported') continue;
     unreleased.add(model.resolved.digest);
     if (tagged.kind === 'reported') continue;
-    const asked = await ask(repository, landed, model, tagged.verdict);
+    const asked = await ask(repository, landed, model, tagged.verdict, givenOf);
     if (asked === 'asked') return { again: 0 };
     crowded ||= asked === 'crowded';
   }
@@ -89,11 +93,9 @@ const ofTheModel: ReadonlySet<AvalError['class']> = new Set(['usage', 'config', 
 
 /** A first version that is still to be evaluated is nothing to report. */
 function worthAnIssue({ state }: Landed, { resolved }: LandedModel, verdict: LandedVerdict): boolean {
-  return (
-    verdict.kind === 'judged' ||
-    verdict.kind === 'unanswered' ||
-    releases(state.models.get(resolved.model.name)).length > 0
-  );
+  if (verdict.kind === 'judged' || verdict.kind === 'unanswered') return true;
+  const asksForPackage = verdict.kind === 'never' && isGiven(resolved); // whether it can be had is said when it is looked for
+  return !asksForPackage && releases(state.models.get(resolved.model.name)).length > 0;
 }
 
 /** Reserves a use for what landed without an answer. `asked`: the ledger changed. `crowded`: others must end first. */
@@ -102,10 +104,14 @@ async function ask(
   { ledger, commit }: Landed,
   { resolved }: LandedModel,
   verdict: LandedVerdict,
+  givenOf: ReturnType<typeof givenPackages>,
 ): Promise<'asked' | 'crowded' | 'nothing'> {
   if (verdict.kind !== 'never') return 'nothing';
   if (openUses(ledger.ledger) >= mostOpen) return 'crowded';
-  const entry = reserveUse(ledger.ledger, { ...verdict.question, commit, base: verdict.base });
+  const given = isGiven(resolved) ? await givenOf(resolved) : undefined;
+  const question = putQuestion(verdict.question, given);
+  if (question === undefined) return waitForPackage(repository, { resolved, commit }, given);
+  const entry = reserveUse(ledger.ledger, { ...question, commit, base: verdict.base });
   const written = await ledger.append(entry, `${resolved.model.name}: reserve a use for what landed`);
   if (written === 'done') await dispatch(repository, { digest: entryDigest(entry), reserved: entry });
   return 'asked';

@@ -1,7 +1,7 @@
 import type { Evidence } from '../../src/core/gate/evidence.ts';
 import { judge } from '../../src/core/gate/judge.ts';
 import type { VerdictNode } from '../../src/core/gate/verdict.ts';
-import { type Question, questionOf, useOf } from '../../src/core/ledger/ask.ts';
+import { type Question, questionOf, usesOf } from '../../src/core/ledger/ask.ts';
 import type { Use } from '../../src/core/ledger/ledger.ts';
 import type { ResolvedModel } from '../../src/core/plan/resolved-model.ts';
 import type { Sha } from '../../src/engines/git/ref.ts';
@@ -33,7 +33,8 @@ export async function landedVerdict(
   const project = before?.policy?.definitions.project ?? landed.project;
   const champion = await championOn(landed.side, landed.project, name, landed.state);
   const question = questionOf(resolved, gates, project, champion?.package ?? null);
-  const use = useOf(landed.ledger.ledger, question);
+  // Of a package that was given, the newest is what was judged last before this landed.
+  const use = usesOf(landed.ledger.ledger, question).at(-1);
   if (use === undefined) return { kind: 'never', question, base: before?.commit ?? landed.commit };
   const answer = use.closed?.answer;
   if (answer === undefined) return { kind: 'open', use };

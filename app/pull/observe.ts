@@ -1,11 +1,12 @@
 import type { Evidence } from '../../src/core/gate/evidence.ts';
-import { useOf } from '../../src/core/ledger/ask.ts';
-import type { Use } from '../../src/core/ledger/ledger.ts';
+import { isGiven, type Question, useOf, usesOf } from '../../src/core/ledger/ask.ts';
+import type { Ledger, Use } from '../../src/core/ledger/ledger.ts';
 import { parseSha, type Sha } from '../../src/engines/git/ref.ts';
 import { checksOf, type FoundCheck } from '../../src/github/check-runs.ts';
 import { commentsOf, type FoundComment } from '../../src/github/issue-comments.ts';
 import { mayWrite } from '../../src/github/permissions.ts';
 import { approvalsOf } from '../../src/github/reviews.ts';
+import { type GivenPackage, givenPackages, putQuestion } from '../holdout/given.ts';
 import { type LedgerBranch, ledgerRefs, openLedger } from '../holdout/ledger-branch.ts';
 import { type AppRepository, authorOf } from '../repository.ts';
 import { type Change, changeOf } from './change.ts';
@@ -38,6 +39,8 @@ export interface Observed {
   readonly change: Change;
   /** By model, for those that must be evaluated. */
   readonly standings: ReadonlyMap<string, Standing>;
+  /** By model: the package that is asked about, where base's code can't train it. */
+  readonly given: ReadonlyMap<string, GivenPackage>;
   readonly checks: readonly FoundCheck[];
   readonly comments: readonly FoundComment[];
   readonly commands: readonly Authorised[];
@@ -55,7 +58,7 @@ export type Unobserved =
   | { readonly kind: 'elsewhere'; readonly defaultBranch: string }
   | { readonly kind: 'later' };
 
-/** Reads a pull request: three calls to the API, and git. */
+/** Reads a pull request: three calls to the API, and git; up to three more for the first model whose package is given, two for each other. */
 export async function observePull(
   repository: AppRepository,
   number: number,
@@ -81,10 +84,12 @@ export async function observePull(
   const change = await changeOf(mirror.repository, base, pull.head);
   const ledger = await openLedger(mirror, authorOf(identity));
   const comments = await commentsOf(repository, number);
+  const given = await givenOf(repository, pull, change, ledger.ledger);
   const observed: Observed = {
     pull,
     change,
-    standings: await standingsOf(change, ledger),
+    standings: await standingsOf(change, ledger, given),
+    given,
     checks: await checksOf(repository, pull.head),
     comments,
     commands: await authorised(repository, comments),
@@ -96,13 +101,43 @@ export async function observePull(
 }
 
 /** What the ledger says of every model on trial. */
-export async function standingsOf(change: Change, ledger: LedgerBranch): Promise<ReadonlyMap<string, Standing>> {
+export async function standingsOf(
+  change: Change,
+  ledger: LedgerBranch,
+  given: Observed['given'],
+): Promise<ReadonlyMap<string, Standing>> {
   const standings = new Map<string, Standing>();
   if (change.kind !== 'planned') return standings;
   for (const { plan, trial } of change.models) {
-    if (trial !== undefined) standings.set(plan.model, await standingOf(useOf(ledger.ledger, trial.question), ledger));
+    if (trial === undefined) continue;
+    const question = putQuestion(trial.question, given.get(plan.model));
+    standings.set(plan.model, await standingOf(question && useOf(ledger.ledger, question), ledger));
   }
   return standings;
+}
+
+async function givenOf(
+  repository: AppRepository,
+  { head }: Pull,
+  change: Change,
+  ledger: Ledger,
+): Promise<Observed['given']> {
+  const given = new Map<string, GivenPackage>();
+  if (change.kind !== 'planned') return given;
+  const find = givenPackages(repository, { event: 'pull_request', sha: head });
+  for (const { plan, trial } of change.models) {
+    if (plan.action !== 'train' || trial === undefined || !isGiven(plan.resolved)) continue;
+    given.set(plan.model, givenBefore(ledger, trial.question, head) ?? (await find(plan.resolved)));
+  }
+  return given;
+}
+
+/** A package that was asked about at this very head stands, so that its answer outlives the artifact, and no later run puts another in its place. */
+function givenBefore(ledger: Ledger, question: Question, head: Sha): GivenPackage | undefined {
+  const use = usesOf(ledger, question).findLast(
+    ({ reserved, closed }) => reserved.commit === head && closed?.answer.outcome !== 'failed',
+  );
+  return use?.reserved.given && { kind: 'given', given: use.reserved.given };
 }
 
 async function standingOf(use: Use | undefined, ledger: LedgerBranch): Promise<Standing> {

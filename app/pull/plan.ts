@@ -1,6 +1,6 @@
 import type { Fault } from '../../src/core/errors.ts';
 import type { VerdictNode } from '../../src/core/gate/verdict.ts';
-import type { Question } from '../../src/core/ledger/ask.ts';
+import type { PutQuestion } from '../../src/core/ledger/ask.ts';
 import { gateCheck } from '../../src/core/onboarding/rulesets.ts';
 import { commentMarker, renderComment } from '../../src/core/report/comment.ts';
 import type { ModelReport } from '../../src/core/report/comment-input.ts';
@@ -8,6 +8,7 @@ import { escapeMarkdown } from '../../src/core/report/escape.ts';
 import { formatFault } from '../../src/core/report/fault.ts';
 import { plainText } from '../../src/core/report/plain-text.ts';
 import type { Check } from '../../src/github/check-runs.ts';
+import { putQuestion } from '../holdout/given.ts';
 import { annotationsOf } from './annotations.ts';
 import type { Change } from './change.ts';
 import { gateOf, modelChecks } from './checks.ts';
@@ -20,12 +21,12 @@ import { blocker, evaluation, modelReport } from './verdicts.ts';
 /** What should be true of a pull request. Applying it twice changes nothing the second time. */
 export interface PullPlan {
   /** Questions to be put to the holdout: each spends. */
-  readonly reserve: readonly Question[];
+  readonly reserve: readonly PutQuestion[];
   readonly checks: readonly Check[];
   /** Undefined: nothing worth a comment. */
   readonly comment: string | undefined;
   readonly answers: readonly CommandAnswer[];
-  /** True: an evaluation may begin, and waits for others in this repository to end. */
+  /** True: an evaluation may begin, and waits for others in this repository, or for the run that makes its package, to end. */
   readonly crowded: boolean;
 }
 
@@ -61,22 +62,32 @@ function planned(observed: Observed, change: Extract<Change, { kind: 'planned' }
   const answers = commands.map((command) => answerTo(command, pull.head));
   const asked = answers.some(({ command, accepted }) => accepted && command.command.kind === 'evaluate');
   const waitsFor = blocker(observed, asked, facts.appId);
-  const reserve: Question[] = [];
+  const reserve: PutQuestion[] = [];
   const reports: ModelReport[] = [];
   let crowded = false;
   const environment = change.project.environments.at(-1)?.name ?? '';
   for (const one of change.models) {
     const standing = standings.get(one.plan.model);
     const again = asked && (standing?.kind === 'failed' || standing?.kind === 'refused');
-    const begins = waitsFor === undefined && (standing?.kind === 'never' || again);
+    const given = observed.given.get(one.plan.model);
+    const question = one.trial && putQuestion(one.trial.question, given);
+    const missing = given?.kind === 'missing' ? given : undefined;
+    const mayBegin = waitsFor === undefined && (standing?.kind === 'never' || again);
+    const begins = mayBegin && missing === undefined;
     const held = begins && reserve.length >= facts.room;
-    if (begins && !held && one.trial !== undefined) reserve.push(one.trial.question);
-    crowded ||= held;
+    if (begins && !held && question !== undefined) reserve.push(question);
+    crowded ||= held || (mayBegin && missing?.run === 'running');
     const retry = `/aval evaluate ${pull.head.slice(0, 12)}`;
     const failed =
       standing?.kind === 'failed' ? `evidence: ${standing.reason} To spend another use: ${retry}` : undefined;
     const begun = held ? 'its evaluation on the holdout, which begins when others have ended' : evaluation;
-    const report = modelReport(one, standing, begins ? begun : (failed ?? waitsFor), environment, again);
+    const report = modelReport(
+      one,
+      standing,
+      begins ? begun : (failed ?? waitsFor ?? missing?.reason),
+      environment,
+      again,
+    );
     if (report !== undefined) reports.push(report);
   }
   for (const one of change.environments) {

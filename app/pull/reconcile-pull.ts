@@ -1,4 +1,4 @@
-import { type Question, useOf } from '../../src/core/ledger/ask.ts';
+import { type PutQuestion, useOf } from '../../src/core/ledger/ask.ts';
 import { entryDigest } from '../../src/core/ledger/entry.ts';
 import { type Ledger, reserveUse, type Use } from '../../src/core/ledger/ledger.ts';
 import { gateCheck } from '../../src/core/onboarding/rulesets.ts';
@@ -73,7 +73,7 @@ async function settleAll(
     if (settled === 'running') return { observed, open: open.length };
     await repository.mirror.fetch([ledgerRefs]);
     const ledger = await openLedger(repository.mirror, authorOf(repository.identity));
-    observed = { ...observed, ledger, standings: await standingsOf(observed.change, ledger) };
+    observed = { ...observed, ledger, standings: await standingsOf(observed.change, ledger, observed.given) };
   }
 }
 
@@ -88,7 +88,7 @@ function awaited({ pull, standings, ledger }: Observed): readonly Use[] {
 async function reserveAll(
   repository: AppRepository,
   observed: Observed,
-  questions: readonly Question[],
+  questions: readonly PutQuestion[],
 ): Promise<number> {
   let done = 0;
   for (const question of questions) {
@@ -101,7 +101,7 @@ async function reserveAll(
 }
 
 /** Spending can't be undone: what was decided on is looked at once more. Undefined when anything moved, or the race for the ledger is lost. */
-async function reserveOne(repository: AppRepository, question: Question, { pull, ledger }: Observed) {
+async function reserveOne(repository: AppRepository, question: PutQuestion, { pull, ledger }: Observed) {
   const { mirror, identity, context } = repository;
   const [base, head] = [`refs/heads/${pull.defaultBranch}`, `refs/pull/${pull.number}/head`];
   await mirror.fetch([base, head, ledgerRefs]);

@@ -1,4 +1,5 @@
-import type { RepositoryClient } from './repository-client.ts';
+import type { RestEndpointMethodTypes } from '@octokit/rest';
+import type { AskedRepository } from './repository-client.ts';
 
 /** A run of a workflow, as GitHub tells it: nothing here can be written by the run itself but its title. */
 export interface FoundRun {
@@ -18,14 +19,34 @@ export interface FoundRun {
 }
 
 /** The newest runs that an event `repository_dispatch` of this user began, at most 100: what others send can't push them out. */
-export async function dispatchedRuns({ client, where }: RepositoryClient, actor: string): Promise<readonly FoundRun[]> {
+export async function dispatchedRuns({ client, where }: AskedRepository, actor: string): Promise<readonly FoundRun[]> {
   const { data } = await client.rest.actions.listWorkflowRunsForRepo({
     ...where,
     event: 'repository_dispatch',
     actor,
     per_page: 100,
   });
-  return data.workflow_runs.map((run) => ({
+  return data.workflow_runs.map(foundRun);
+}
+
+/** The newest runs that an event began at a commit, at most 100. */
+export async function runsAt(
+  { client, where }: AskedRepository,
+  { event, sha }: Pick<FoundRun, 'event' | 'sha'>,
+): Promise<readonly FoundRun[]> {
+  const { data } = await client.rest.actions.listWorkflowRunsForRepo({ ...where, event, head_sha: sha, per_page: 100 });
+  return data.workflow_runs.map(foundRun);
+}
+
+/** One run of this repository. */
+export async function runOf({ client, where }: AskedRepository, run_id: number): Promise<FoundRun> {
+  return foundRun((await client.rest.actions.getWorkflowRun({ ...where, run_id })).data);
+}
+
+type Run = RestEndpointMethodTypes['actions']['getWorkflowRun']['response']['data'];
+
+function foundRun(run: Run): FoundRun {
+  return {
     id: run.id,
     attempt: run.run_attempt ?? 1,
     title: run.display_title,
@@ -39,5 +60,5 @@ export async function dispatchedRuns({ client, where }: RepositoryClient, actor:
     finished: run.status === 'completed',
     conclusion: run.conclusion,
     url: run.html_url,
-  }));
+  };
 }

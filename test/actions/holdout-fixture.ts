@@ -9,8 +9,11 @@ import type { JobLimits } from '../../actions/holdout/run-child.ts';
 import { answerName } from '../../src/core/ledger/answer-file.ts';
 import { type Asked, type Entry, entryDigest } from '../../src/core/ledger/entry.ts';
 import { entryPath, entryText, readLedger, reserveUse } from '../../src/core/ledger/ledger.ts';
+import type { ResolvedModel } from '../../src/core/plan/resolved-model.ts';
+import type { Package } from '../../src/core/registry/package.ts';
 import { findCommit } from '../../src/engines/git/branches.ts';
 import { parseSha } from '../../src/engines/git/ref.ts';
+import type { FoundRun } from '../../src/github/workflow-runs.ts';
 import { edit, templateRepository } from '../cli/aval.ts';
 import type { TemporaryRepository } from '../engines/git/temporary-repository.ts';
 import { askedAt } from './asked-at.ts';
@@ -33,7 +36,28 @@ export interface Given {
   /** Files of the ledger's branch; null: there is no branch. */
   readonly entries?: readonly string[] | null;
   readonly evaluate?: Ports['evaluate'];
+  /** What is different about the run that an entry names. */
+  readonly ownRun?: Partial<FoundRun>;
+  /** The package that this run made; none by default. */
+  readonly made?: (resolved: ResolvedModel) => Promise<Package>;
 }
+
+/** A pull request's own run at a commit, as it should be. */
+const ownRun = (id: number, sha: string): FoundRun => ({
+  id,
+  attempt: 1,
+  title: 'aval for pull request 1',
+  path: '.github/workflows/aval.yaml',
+  event: 'pull_request',
+  branch: 'change',
+  sha,
+  repository: 1,
+  headRepository: 1,
+  actor: { login: 'walter', type: 'User' },
+  finished: true,
+  conclusion: 'success',
+  url: '',
+});
 
 /** A checkout of the template's models whose aval.yaml names an App, and branches with changes on it. */
 export async function trustedCheckout() {
@@ -65,6 +89,8 @@ export async function trustedCheckout() {
         botUserId: async () => (given.botId === null ? undefined : (given.botId ?? bot.id)),
         fetch: async (ref) => (ref === 'refs/heads/aval-ledger' ? ledger : findCommit(repository.root, ref)),
         releasedPackage: async () => undefined,
+        ownRun: async (id) => ({ ...ownRun(id, asked?.state === 'reserved' ? asked.commit : ''), ...given.ownRun }),
+        madePackage: async (_, resolved) => given.made?.(resolved),
         evaluate: async (job, limits) => {
           jobs.push({ job, limits });
           await given.evaluate?.(job, limits);

@@ -5,6 +5,7 @@ import { digestOf } from '../../src/core/digest.ts';
 import { type Asked, type Entry, entryDigest } from '../../src/core/ledger/entry.ts';
 import { closeUse, entryText, readLedger } from '../../src/core/ledger/ledger.ts';
 import { edit } from '../cli/aval.ts';
+import { samplePackage } from '../core/registry/sample-package.ts';
 import { bot, type Given, modelFile, reserved, type TrustedCheckout, trustedCheckout } from './holdout-fixture.ts';
 
 let checkout: TrustedCheckout;
@@ -24,6 +25,13 @@ async function refusal(entries: readonly Entry[], given: Given = {}) {
   expect(toolkit.outputs).toEqual(new Map());
   expect(left()).toEqual([]);
   return error;
+}
+
+function trainedByProgram(one: TrustedCheckout['repository']): void {
+  one.write({ 'train.py': 'print()', 'lock.txt': '' });
+  const train = 'engine: command\n  run: [python3, train.py]\n  files: [train.py]\n  lock: lock.txt\n  seed: 7\n';
+  const before = /engine: linear[\s\S]*seed: 7\n/.exec(readFileSync(path.join(one.root, modelFile), 'utf8'));
+  edit(one, modelFile, before?.[0] ?? '', train);
 }
 
 const rule = (name: string) => ({ faults: [{ rule: name }] });
@@ -110,17 +118,42 @@ describe('what is asked', () => {
   });
 
   test("is not a model that someone's own program trains", async () => {
-    const commit = checkout.change((one) => {
-      one.write({ 'train.py': 'print()', 'lock.txt': '' });
-      const train = 'engine: command\n  run: [python3, train.py]\n  files: [train.py]\n  lock: lock.txt\n  seed: 7\n';
-      edit(
-        one,
-        modelFile,
-        /engine: linear[\s\S]*seed: 7\n/.exec(readFileSync(path.join(one.root, modelFile), 'utf8'))?.[0] ?? '',
-        train,
-      );
-    });
+    const commit = checkout.change(trainedByProgram);
     expect(await refusal(reserved(await checkout.asked(commit)))).toMatchObject(rule('holdout.command'));
+  });
+
+  describe('that is given', () => {
+    let byProgram: string;
+    const given = { package: digest, run: 9 };
+    beforeAll(() => {
+      byProgram = checkout.change(trainedByProgram);
+    });
+
+    const cases: [why: string, run: Given['ownRun']][] = [
+      ['another workflow', { path: '.github/workflows/planted.yaml' }],
+      ['another event', { event: 'push' }],
+      ['another commit', { sha: 'f'.repeat(40) }],
+      ['a run that failed', { conclusion: 'failure' }],
+      ['a run that goes on', { conclusion: null }],
+    ];
+    test.each(cases)('by %s is refused', async (_, ownRun) => {
+      const entries = reserved({ ...(await checkout.asked(byProgram)), given });
+      expect(await refusal(entries, { ...(ownRun && { ownRun }) })).toMatchObject(rule('holdout.given'));
+    });
+
+    test('must be there still, and be the very package', async () => {
+      const entries = reserved({ ...(await checkout.asked(byProgram)), given });
+      expect(await refusal(entries)).toMatchObject({ faults: [{ message: expect.stringContaining('any more') }] });
+      const made = async () => samplePackage();
+      expect(await refusal(entries, { made })).toMatchObject({
+        faults: [{ rule: 'holdout.given', message: expect.stringContaining('which was asked about') }],
+      });
+    });
+
+    test('is of a model whose program nobody starts here: others are trained', async () => {
+      const entries = reserved({ ...asked, given });
+      expect(await refusal(entries)).toMatchObject(rule('holdout.given'));
+    });
   });
 
   test('reads no source that needs credentials of an environment', async () => {

@@ -4,9 +4,9 @@ import { artifactOf, unpack } from '../../src/github/artifact.ts';
 import { type Installed, makeInstalled } from './installed.ts';
 
 const refused = { class: 'evidence', faults: [{ rule: 'artifact.form' }] };
-const caught = (archive: Uint8Array): unknown => {
+const caught = (archive: Uint8Array, folder?: string): unknown => {
   try {
-    return unpack(archive);
+    return unpack(archive, folder);
   } catch (error) {
     return error;
   }
@@ -50,6 +50,30 @@ describe('an archive', () => {
     `${'x'.repeat(201)}`,
   ])('with the name %j is refused', (name) => {
     expect(caught(zipSync({ [name]: strToU8('x') }))).toMatchObject(refused);
+  });
+
+  it('may hold everything in one folder, whose name is known', () => {
+    const archive = zipSync({ 'churn/manifest.json': strToU8('{}'), 'churn/model.onnx': strToU8('x') });
+    expect([...unpack(archive, 'churn').keys()]).toEqual(['manifest.json', 'model.onnx']);
+    expect(caught(archive)).toMatchObject(refused);
+  });
+
+  it.each([
+    'manifest.json',
+    'churn',
+    'churn/',
+    'churn//a.json',
+    'churn/../a.json',
+    'churn/b/a.json',
+    'churn/.hidden',
+    'churns/a.json',
+    'Churn/a.json',
+    '/churn/a.json',
+    './churn/a.json',
+    `churn/${'x'.repeat(201)}`,
+  ])('whose folder is known, with the name %j, is refused', (name) => {
+    const archive = zipSync({ 'churn/manifest.json': strToU8('{}'), [name]: strToU8('x') });
+    expect(caught(archive, 'churn')).toMatchObject(refused);
   });
 
   it('with a name that means something to JavaScript is refused', () => {

@@ -10,6 +10,14 @@ import type { Ledger, Use } from './ledger.ts';
 /** What a holdout evaluation of one model asks, beside the commits that it is made at. */
 export type Question = Pick<Asked, 'model' | 'definition' | 'rows' | 'spine' | 'question'>;
 
+/** A question, with the package that it is about where one is given. */
+export type PutQuestion = Question & Pick<Asked, 'given'>;
+
+/** Whether a model's package is given to whoever evaluates it: base's code never starts the program of engine `command`. */
+export function isGiven({ engine }: Pick<ResolvedModel, 'engine'>): boolean {
+  return engine.name === 'command';
+}
+
 /**
  * What is asked when `resolved` is evaluated under base's policy beside `champion` (package digest; null: nothing runs yet). From git alone. Throws
  * RangeError for a model without a pinned spine: resolving refuses that before.
@@ -31,9 +39,14 @@ export function questionOf(resolved: ResolvedModel, gates: Gates, project: Proje
   };
 }
 
-/** The newest use that asked just this; undefined when it was never asked. Its answer stands, free. */
-export function useOf({ uses }: Ledger, asked: Question): Use | undefined {
-  return uses.findLast(({ reserved }) =>
+/** The newest use that asked just this, about the same package where one is given; undefined when it was never asked. Its answer stands, free. */
+export function useOf(ledger: Ledger, asked: PutQuestion): Use | undefined {
+  return usesOf(ledger, asked).findLast(({ reserved }) => reserved.given?.package === asked.given?.package);
+}
+
+/** The uses that asked this, about whatever package, oldest first. */
+export function usesOf({ uses }: Ledger, asked: Question): readonly Use[] {
+  return uses.filter(({ reserved }) =>
     (['model', 'definition', 'rows', 'question'] as const).every((field) => reserved[field] === asked[field]),
   );
 }

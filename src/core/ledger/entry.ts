@@ -27,6 +27,8 @@ const asked = {
   base: sha,
   /** The pull request; absent for what landed without an answer. */
   pull: z.int().min(1).optional(),
+  /** Engine `command`: what is asked about is this package, and which run made it. Its program may make another one of the same definition. */
+  given: z.strictObject({ package: digest, run: z.int().min(1) }).optional(),
 };
 
 /** What came of a reserved use. */
@@ -60,6 +62,11 @@ export type ReservedEntry = Extract<Entry, { state: 'reserved' }>;
 export type ClosedEntry = Extract<Entry, { state: 'closed' }>;
 export type Answer = z.output<typeof answer>;
 export type Asked = Omit<ReservedEntry, 'format' | 'index' | 'previous' | 'state'>;
+
+/** How far an answer to this entry can be trusted: a package that was given is scored, any other is made again from its definition. */
+export function levelOf({ given }: Pick<ReservedEntry, 'given'>): 'scored' | 'reproduced' {
+  return given === undefined ? 'reproduced' : 'scored';
+}
 
 /** What the first entry names as the one before it. */
 const start: Digest = digestOf('aval/holdout-ledger/v1');

@@ -37,17 +37,15 @@ export function buildPackage(contents: PackageContents): Package {
   return { digest: packageDigest(manifest), manifest, files: sorted };
 }
 
-function manifestOf(contents: PackageContents, files: ReadonlyMap<string, Uint8Array>): Manifest {
-  const { resolved, signature, rows } = contents;
+/** What the manifest of any package of a definition says, whoever made it. */
+export function definedFacts(resolved: ResolvedModel) {
   const { data, problem } = resolved.gates;
   const until = resolved.pins.get(data.spine)?.until;
-  const manifest = {
-    format: 'aval/package/v1',
+  return {
     model: resolved.model.name,
     definition: resolved.digest,
     engine: resolved.engine,
     task: problem.task,
-    signature,
     sources: Object.fromEntries(resolved.pins),
     split: {
       spine: data.spine,
@@ -57,6 +55,15 @@ function manifestOf(contents: PackageContents, files: ReadonlyMap<string, Uint8A
       holdout: data.holdout,
       ...(until ? { until } : {}),
     },
+  };
+}
+
+function manifestOf(contents: PackageContents, files: ReadonlyMap<string, Uint8Array>): Manifest {
+  const { resolved, signature, rows } = contents;
+  const manifest = {
+    format: 'aval/package/v1',
+    ...definedFacts(resolved),
+    signature,
     rows: { train: rows },
     files: [...files].map(([path, bytes]) => ({ path, size: bytes.length, digest: digestOf(bytes) })),
   };

@@ -1,5 +1,7 @@
+import { parseDigest } from '../../core/digest.ts';
 import { spendingOf } from '../../core/ledger/account.ts';
 import type { AnswerFile } from '../../core/ledger/answer-file.ts';
+import { levelOf } from '../../core/ledger/entry.ts';
 import type { Ledger, Use } from '../../core/ledger/ledger.ts';
 import type { ResolvedModel } from '../../core/plan/resolved-model.ts';
 import type { Package } from '../../core/registry/package.ts';
@@ -21,8 +23,8 @@ export interface AnsweredEntry {
 const silent = (): void => undefined;
 
 /**
- * Answers an open entry of the ledger by base's own code: trains the challenger from its definitions, taking a package from nobody, and evaluates
- * it beside the champion on the holdout. `workspace.store` holds the champion alone. Nothing is told on the way: what training prints may show rows.
+ * Answers an open entry of the ledger by base's own code: trains the challenger from its definitions, or takes the package that the entry gives,
+ * and evaluates it beside the champion on the holdout. `workspace.store` holds the champion and what is given, and nothing else. Nothing is told on the way: what training prints may show rows.
  */
 export async function answerEntry(
   workspace: Workspace,
@@ -31,7 +33,7 @@ export async function answerEntry(
   frames: FrameReader,
   signal: AbortSignal,
 ): Promise<AnsweredEntry> {
-  const { model } = use.reserved;
+  const { model, given } = use.reserved;
   const reachable: FrameReader = {
     async read(resolved) {
       requireReachable(resolved);
@@ -40,9 +42,12 @@ export async function answerEntry(
   };
   const { comparison, ports } = await prepareComparison(workspace, model, {
     tier: 'holdout',
-    level: 'reproduced',
+    level: levelOf(use.reserved),
     holdout: holdoutOf(workspace, model),
-    train: (resolved) => reproduce(workspace, resolved, reachable, signal),
+    train: (resolved) =>
+      given !== undefined && resolved.digest === use.reserved.definition
+        ? taken(workspace, given.package)
+        : reproduce(workspace, resolved, reachable, signal),
     frames: reachable,
     signal,
     log: silent,
@@ -57,6 +62,13 @@ export async function answerEntry(
   const answer = await evaluateOnHoldout(comparison, ports, silent, spend);
   const file: AnswerFile = { format: 'aval/answer/v1', entry: use.digest, answer };
   return answer.outcome === 'refused' ? { file } : { file, package: comparison.challenger.package };
+}
+
+/** The package of this digest, as it was given: scored, never made again. */
+async function taken({ store }: Workspace, digest: string): Promise<Trained> {
+  const item = await store.get(parseDigest(digest, 'given.package'));
+  if (item !== undefined) return { package: item, from: 'published' };
+  throw new RangeError('the process that gave this job has fetched the package');
 }
 
 /** A package made now, from definitions as data: what was published or trained elsewhere is not looked at. */

@@ -6,8 +6,8 @@ export function requireReproducible({ model, engine }: Pick<ResolvedModel, 'mode
   if (engine.name !== 'command') return;
   throw new AvalError('evidence', {
     rule: 'holdout.command',
-    message: `${model.name} is trained by a program of its own, which is not evaluated on the holdout yet`,
-    hint: 'Engines gbdt, linear and tfjs are trained from their definitions alone.',
+    message: `${model.name} is trained by a program of its own, which is not started here, and no package of it is given`,
+    hint: "A package that the change's own run made is scored. Engines gbdt, linear and tfjs are trained from their definitions alone.",
   });
 }
 

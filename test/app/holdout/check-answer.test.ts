@@ -86,3 +86,23 @@ test('a refusal stands only where the account is used up', () => {
   const full = asked(4);
   expect(check({ format: 'aval/answer/v1', entry: full.entry, answer }, full.grown, full.entry)).toEqual(answer);
 });
+
+test('about a package that was given it must be scored, and about just that one', () => {
+  const given = (name: string) => {
+    const grown = new GrowingLedger();
+    const entry = grown.reserve({
+      definition: digestOf('definition'),
+      question,
+      given: { package: name === 'same' ? (challenger.package as never) : other, run: 5 },
+    });
+    return { grown, entry, made: { ledger: { entry, used: 1, budget: 4 } } };
+  };
+  const same = given('same');
+  const told = (made: Partial<Evidence>, { grown, entry }: typeof same) =>
+    check({ ...file(made), entry }, grown, entry);
+  expect(told({ ...same.made, level: 'scored' }, same)).toMatchObject({ package: challenger.package });
+  expect(() => told({ ...same.made, level: 'reproduced' }, same)).toThrow('it is reproduced, not scored');
+  const another = given('another');
+  expect(() => told({ ...another.made, level: 'scored' }, another)).toThrow('another package than was given');
+  expect(() => check(file({ level: 'scored' }))).toThrow('it is scored, not reproduced');
+});

@@ -1,8 +1,8 @@
 import { zipSync } from 'fflate';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { packageIn } from '../../../app/holdout/settle.ts';
 import type { Use } from '../../../src/core/ledger/ledger.ts';
 import { assetName } from '../../../src/core/registry/asset-name.ts';
+import { packageAmongFiles } from '../../../src/core/registry/package-among-files.ts';
 import { manifestBytes } from '../../../src/core/registry/package-manifest.ts';
 import { samplePackage } from '../../core/registry/sample-package.ts';
 import { filesOf, item, makeSettleWorld, type SettleWorld } from './settle-world.ts';
@@ -64,6 +64,6 @@ it('a package is read out of its files, and files beside it do not count', () =>
     Object.entries({ 'manifest.json': manifestBytes(item.manifest), 'extra.sh': new Uint8Array(3) }),
   );
   for (const [path, bytes] of item.files) files.set(assetName(path), bytes);
-  expect(packageIn(files).digest).toBe(item.digest);
-  expect(() => packageIn(new Map())).toThrow(expect.objectContaining({ class: 'evidence' }));
+  expect(packageAmongFiles(files).digest).toBe(item.digest);
+  expect(() => packageAmongFiles(new Map())).toThrow(expect.objectContaining({ class: 'evidence' }));
 });

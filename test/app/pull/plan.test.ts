@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { GivenPackage } from '../../../app/holdout/given.ts';
 import type { Change, ModelChange } from '../../../app/pull/change.ts';
 import type { Observed, Standing } from '../../../app/pull/observe.ts';
 import { planPull } from '../../../app/pull/plan.ts';
@@ -202,4 +203,26 @@ test('a change of the policy alone is green, and says from when on it judges', (
   expect(checks).toMatchObject([
     { conclusion: 'success', title: 'nothing to judge; the policy changes from the next change on' },
   ]);
+});
+
+describe('a model that its own program trains', () => {
+  const given = { package: digestOf('package'), run: 7 };
+  const plan = (found: GivenPackage, other: Partial<Observed> = {}) =>
+    planPull(one(standing.never, { given: new Map([['credit-risk', found]]), ...other }), facts);
+  const missing = (run: 'running' | 'ended') =>
+    ({ kind: 'missing', run, reason: 'the package that its own run makes: run 7 left none' }) as const;
+
+  test('is asked about by the package that is given', () => {
+    const { reserve, checks } = plan({ kind: 'given', given });
+    expect(reserve).toEqual([{ ...trial().question, given }]);
+    expect(checks[0]?.title).toBe(begins);
+  });
+
+  test('waits for its package, and says why; it is looked at again while the run goes on', () => {
+    const ended = plan(missing('ended'));
+    expect([ended.reserve, ended.crowded]).toEqual([[], false]);
+    expect(ended.checks[0]?.title).toContain('waiting for the package that its own run makes: run 7 left none');
+    expect(plan(missing('running'))).toMatchObject({ reserve: [], crowded: true });
+    expect(plan(missing('running'), { checks: [ownRun('in_progress')] }).crowded).toBe(false);
+  });
 });

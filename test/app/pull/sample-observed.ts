@@ -97,6 +97,7 @@ export function observed(
     pull,
     change,
     standings: new Map(Object.entries(standings)),
+    given: new Map(),
     checks: [ownRun()],
     comments: [],
     commands: [],

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { digestOf } from '../../../src/core/digest.ts';
-import { questionOf, useOf } from '../../../src/core/ledger/ask.ts';
+import { isGiven, questionOf, useOf, usesOf } from '../../../src/core/ledger/ask.ts';
 import type { ResolvedModel } from '../../../src/core/plan/resolved-model.ts';
 import { creditGates, lending } from '../gate/sample-evidence.ts';
 import { sampleContents } from '../registry/sample-package.ts';
@@ -56,4 +56,21 @@ test.each(['definition', 'rows', 'question'] as const)('another %s was never ask
   ledger.reserve();
   expect(useOf(ledger.ledger, asked({ [field]: digestOf('other') }))).toBeUndefined();
   expect(useOf(ledger.ledger, asked({ model: 'churn' }))).toBeUndefined();
+});
+
+test('another package of the same definition was never asked; the same one was, whichever run made it', () => {
+  const given = (name: string, run = 7) => ({ given: { package: digestOf(name), run } });
+  const ledger = new GrowingLedger();
+  const first = ledger.reserve(given('one'));
+  const second = ledger.reserve(given('other'));
+  expect(useOf(ledger.ledger, asked(given('one', 8)))?.digest).toBe(first);
+  expect(useOf(ledger.ledger, asked(given('other')))?.digest).toBe(second);
+  expect(useOf(ledger.ledger, asked(given('third')))).toBeUndefined();
+  expect(useOf(ledger.ledger, asked())).toBeUndefined();
+  expect(usesOf(ledger.ledger, asked()).map(({ digest }) => digest)).toEqual([first, second]);
+});
+
+test('only the package of a program of its own is given', () => {
+  const names = ['gbdt', 'linear', 'tfjs', 'command'] as const;
+  expect(names.filter((name) => isGiven({ engine: { name, revision: 1 } }))).toEqual(['command']);
 });

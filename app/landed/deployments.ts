@@ -2,7 +2,7 @@ import { placeOf } from '../../src/core/definitions/place.ts';
 import { deploymentOf } from '../../src/engines/workspace/roll-back.ts';
 import type { AppRepository } from '../repository.ts';
 import type { Landed } from './observe.ts';
-import { recentCommits } from './publish-versions.ts';
+import { commitsBack } from './publish-versions.ts';
 
 /** What an environment was told to run, by a commit of the default branch. */
 interface Told {
@@ -62,15 +62,15 @@ export async function createDeployments(repository: AppRepository, landed: Lande
   }
 }
 
-async function toldOfLate({ mirror, ...rest }: AppRepository, landed: Landed): Promise<readonly Told[]> {
-  const recent = await recentCommits({ mirror, ...rest }, landed);
+async function toldOfLate({ mirror }: AppRepository, landed: Landed): Promise<readonly Told[]> {
   const told: Told[] = [];
-  for (const path of landed.side.entries.keys()) {
+  // Of thousands of files only those that moved of late are worth a look at their history.
+  for (const path of [...(await mirror.repository.pathsOfLate(landed.commit, commitsBack))].sort()) {
     const place = placeOf(path);
-    if (place?.kind !== 'Deployment' || place.environment === undefined) continue;
+    if (place?.kind !== 'Deployment' || place.environment === undefined || !landed.side.entries.has(path)) continue;
     const [version] = await mirror.repository.fileHistory(path, landed.commit);
     const value = version && deploymentOf(path, version);
-    if (version === undefined || value === undefined || !recent.has(version.commit)) continue;
+    if (version === undefined || value === undefined) continue;
     told.push({
       environment: place.environment,
       model: value.model,

@@ -11,10 +11,10 @@ import type { Landed } from './observe.ts';
 import type { PackageOf } from './packages.ts';
 
 /** How far back releases that broke off are looked for: with thousands of models, listing every release at each merge would be the cost. */
-const commitsBack = 100;
+export const commitsBack = 100;
 
 /** The newest commits of the default branch. */
-export async function recentCommits({ mirror }: AppRepository, { commit }: Landed): Promise<ReadonlySet<string>> {
+async function recentCommits({ mirror }: AppRepository, { commit }: Landed): Promise<ReadonlySet<string>> {
   return new Set((await mirror.repository.changesOf([], commit, commitsBack)).map((change) => change.commit));
 }
 

@@ -1,3 +1,4 @@
+import { placeOf } from '../../src/core/definitions/place.ts';
 import { AvalError } from '../../src/core/errors.ts';
 import { isGiven } from '../../src/core/ledger/ask.ts';
 import { entryDigest } from '../../src/core/ledger/entry.ts';
@@ -123,6 +124,8 @@ function openUses({ uses }: Ledger): number {
 
 async function promoteDue(repository: AppRepository, landed: Landed, missing: ReadonlySet<string>): Promise<void> {
   const running = new Map<string, string>();
+  // All at once, so that git is asked once; what follows finds them parsed.
+  await landed.side.parse([...landed.side.entries.keys()].filter((path) => placeOf(path)?.kind === 'Deployment'));
   for (const { name } of landed.project.environments) {
     for (const model of landed.state.models.keys()) {
       const deployment = await deploymentOn(landed.side, name, model);

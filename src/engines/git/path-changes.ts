@@ -25,3 +25,14 @@ export async function pathChanges(
       return { commit: parseSha(commit), parent: parent ? parseSha(parent) : undefined };
     });
 }
+
+/** Every path that the newest `most` commits changed, following first parents: what was changed and changed back counts, too. One git process. */
+export async function pathsOfLate(root: string, from: Sha, most: number): Promise<ReadonlySet<string>> {
+  const args = ['log', '--first-parent', '-m', '--no-renames', '--name-only', '-z', `--max-count=${most}`];
+  const { output } = await runGit(root, [...args, '--format=', from]);
+  const paths = output
+    .toString('utf8')
+    .split('\0')
+    .map((path) => path.replace(/^\n+/, ''));
+  return new Set(paths.filter(Boolean));
+}

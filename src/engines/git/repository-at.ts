@@ -3,7 +3,7 @@ import { checkoutFiles } from './checkout-files.ts';
 import { fileHistoryOf } from './file-history.ts';
 import { gitTree } from './git-tree.ts';
 import { mergedTree } from './merged-tree.ts';
-import { pathChanges } from './path-changes.ts';
+import { pathChanges, pathsOfLate } from './path-changes.ts';
 import { parseRef } from './ref.ts';
 import type { Repository } from './repository.ts';
 import { gitText } from './run-git.ts';
@@ -29,6 +29,7 @@ export function repositoryAt(root: string): Repository {
     createAnnotatedTag: (name, commit, message) => writeAnnotatedTag(root, name, commit, message),
     fileHistory: (path, ref = 'HEAD') => fileHistoryOf(root, path, parseRef(ref)),
     changesOf: (paths, from, most) => pathChanges(root, paths, from, most),
+    pathsOfLate: (from, most) => pathsOfLate(root, from, most),
     mainBranch: () => mainBranchOf(root),
     isShallow: async () => (await gitText(root, ['rev-parse', '--is-shallow-repository'])) === 'true',
     checkoutFilesTo: (tree, paths, folder) => checkoutFiles(root, tree, paths, folder),

@@ -34,6 +34,8 @@ export interface Repository {
   fileHistory(path: string, ref?: string): Promise<readonly FileVersion[]>;
   /** Commits that changed any of these files, newest first, following first parents. */
   changesOf(paths: readonly string[], from: Sha, most: number): Promise<readonly PathChange[]>;
+  /** Every path that the newest `most` commits changed, following first parents. */
+  pathsOfLate(from: Sha, most: number): Promise<ReadonlySet<string>>;
   /** The branch that changes land on; undefined where none is known. */
   mainBranch(): Promise<MainBranch | undefined>;
   /** Whether older commits and tags may be missing. */

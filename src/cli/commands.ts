@@ -215,7 +215,7 @@ export const commands: readonly CommandSpec[] = [
   },
   {
     name: 'app',
-    summary: 'run the GitHub App; its settings are environment variables, see app/README.md',
+    summary: 'run the GitHub App; its settings are environment variables, and what is missing is said at the start',
     options: [
       ['--manifest', 'print what GitHub registers the App from, and run nothing'],
       ['--url <url>', 'with --manifest: where GitHub reaches the App'],

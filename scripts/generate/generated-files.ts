@@ -15,7 +15,7 @@ export async function generatedFiles(): Promise<ReadonlyMap<string, string>> {
     ...kinds.map((kind) => [`schemas/${fileName(kind)}.schema.json`, jsonSchemaOf(kind)] as const),
     ...actionNames.map((name) => [`actions/${name}/README.md`, actionPage(name)] as const),
     ['actions/natives/package.json', nativesPackage()],
-    ...kernelFiles(),
+    ...(await kernelFiles()),
     ['docs/reference/definition-digest.md', definitionDigestPage()],
     ['docs/reference/cli.md', cliPage()],
     ['docs/reference/definitions.md', definitionsPage()],

@@ -1,13 +1,31 @@
 import type { CategoryColumn, NumberColumn } from '../../features/frame.ts';
-import { type CategoryBins, missingBin, type NumberBins } from './feature-bins.ts';
+import { type CategoryBins, missingBin } from './feature-bins.ts';
+import { kernelBytes } from './kernels/kernel-memory.ts';
+import type { Kernels } from './kernels/kernels.ts';
 import type { IntegerRange } from './number-bounds.ts';
 
-/** Writes the bins of some rows of one column: rows `from` to `to` (exclusive) go to `bins[0]` and on. */
+/** Rows binned and scored at a time: bins and scores stay in the second cache while all trees pass over them; fewer would cost more calls. */
+export const blockRows = 8192;
+const mostBounds = 255;
+
+/** Writes the bins of some rows of one column: rows `from` to `to` (exclusive, at most `blockRows`) go to `bins[0]` and on. */
 export type BinRows = (bins: Uint8Array, from: number, to: number) => void;
 
-export function bindNumbers(feature: NumberBins, { values }: NumberColumn): BinRows {
-  const padded = paddedBounds(feature.bounds);
-  return (bins, from, to) => searchBins(values, padded, bins, from, to);
+/** Kernel memory that the bounds of a feature take at most. */
+export const boundBytes = kernelBytes(8 * mostBounds);
+
+/** Looks numbers up among the bounds of a feature. `bins` and `scratch`, for `blockRows` values, are arrays of `kernels`. */
+export function numberBinner(kernels: Kernels, bounds: Float64Array, scratch: Float64Array) {
+  const depth = Math.max(1, Math.ceil(Math.log2(bounds.length + 1)));
+  const padded = kernels.numbers(mostBounds).fill(Number.POSITIVE_INFINITY);
+  padded.set(bounds);
+  return ({ values }: NumberColumn): BinRows =>
+    (bins, from, to) => {
+      if (from === to) return;
+      const block = scratch.subarray(0, to - from);
+      block.set(values.subarray(from, to));
+      kernels.searchBins(depth, block, padded, bins);
+    };
 }
 
 /** The column's levels may be others, or in another order, than those of training. */
@@ -17,38 +35,20 @@ export function bindLevels(feature: CategoryBins, column: CategoryColumn): BinRo
 }
 
 /** Bins of a whole column of small integers, through a table instead of a search. */
-export function binIntegers(values: Float64Array, bounds: Float64Array, { low, size }: IntegerRange): Uint8Array {
+export function binIntegers(
+  values: Float64Array,
+  bounds: Float64Array,
+  { low, size }: IntegerRange,
+  bins: Uint8Array,
+): void {
   const table = new Uint8Array(size);
-  const everyInteger = Float64Array.from({ length: size }, (_, k) => k + low);
-  searchBins(everyInteger, paddedBounds(bounds), table, 0, size);
-  const bins = new Uint8Array(values.length);
+  for (let k = 0, bin = 0; k < size; k++) {
+    while (bin < bounds.length && k + low > (bounds[bin] as number)) bin++;
+    table[k] = bin;
+  }
   for (let row = 0; row < values.length; row++) {
     const value = values[row] as number; // row < length
     bins[row] = Number.isNaN(value) ? missingBin : (table[value - low] as number); // the range covers every value
-  }
-  return bins;
-}
-
-/** Bounds filled up with infinity to 256, so that a search is always eight steps. */
-function paddedBounds(bounds: Float64Array): Float64Array {
-  const padded = new Float64Array(256).fill(Number.POSITIVE_INFINITY);
-  padded.set(bounds);
-  return padded;
-}
-
-/** Binary search in eight halvings without a data-dependent jump. Every index below stays inside the 256 bounds. */
-function searchBins(values: Float64Array, bounds: Float64Array, bins: Uint8Array, from: number, to: number): void {
-  for (let row = from; row < to; row++) {
-    const value = values[row] as number; // the caller's rows are rows of the column
-    let bin = Number(value > (bounds[127] as number)) << 7;
-    bin += Number(value > (bounds[bin + 63] as number)) << 6;
-    bin += Number(value > (bounds[bin + 31] as number)) << 5;
-    bin += Number(value > (bounds[bin + 15] as number)) << 4;
-    bin += Number(value > (bounds[bin + 7] as number)) << 3;
-    bin += Number(value > (bounds[bin + 3] as number)) << 2;
-    bin += Number(value > (bounds[bin + 1] as number)) << 1;
-    bin += Number(value > (bounds[bin] as number));
-    bins[row - from] = Number.isNaN(value) ? missingBin : bin;
   }
 }
 

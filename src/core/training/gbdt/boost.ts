@@ -1,12 +1,15 @@
 import type { ParametersOf } from '../../definitions/schema/model.ts';
 import type { Progress, TrainingData } from '../engine.ts';
 import { binFrame } from './bin-frame.ts';
-import { layOutHistogram } from './column-groups.ts';
+import { layOutHistogram, layoutBytes } from './column-groups.ts';
 import { EarlyStopping } from './early-stopping.ts';
+import { binnerBytes } from './frame-binner.ts';
 import type { GbdtModel } from './gbdt-model.ts';
 import { type Ground, growTree } from './grow-tree.ts';
-import { HistogramBuilder } from './histogram.ts';
+import { builderBytes, HistogramBuilder } from './histogram.ts';
 import { HistogramPool } from './histogram-pool.ts';
+import { kernelBytes } from './kernels/kernel-memory.ts';
+import { Kernels } from './kernels/kernels.ts';
 import { logLoss } from './log-loss.ts';
 import type { Loss } from './loss.ts';
 import { type OpenLeaf, treeOf } from './open-leaf.ts';
@@ -32,10 +35,11 @@ export async function boost(
   seed: number,
   { progress, signal, stopping }: Watch,
 ): Promise<GbdtModel> {
-  const frame = binFrame(data.frame);
+  const kernels = new Kernels(groundBytes(data.label.length, data.frame.columns.size));
+  const frame = binFrame(data.frame, kernels);
   const loss = data.task === 'binary' ? logLoss(data.label, seed) : squaredLoss(data.label);
   const early = stopping && new EarlyStopping(stopping.rows, frame.features, loss, stopping.rounds);
-  const grower = new Boosting(prepareGround(frame, loss), loss, parameters);
+  const grower = new Boosting(prepareGround(kernels, frame, loss), loss, parameters);
   const trees: Tree[] = [];
   let note: string | undefined;
   while (trees.length < parameters.trees && frame.features.length > 0) {
@@ -58,15 +62,24 @@ export async function boost(
   return { task: data.task, baseScore: loss.baseScore * loss.toLabelUnits, features: frame.features, trees: kept };
 }
 
-function prepareGround(frame: Ground['frame'], { unpack }: Loss): Ground {
-  const layout = layOutHistogram(frame);
+/** Kernel memory for a training: bins, their layout, statistics, and three lists of rows. */
+function groundBytes(rows: number, features: number): number {
+  const perFeature = kernelBytes(rows) * features + layoutBytes(rows, features) + builderBytes(features);
+  return perFeature + binnerBytes(features) + kernelBytes(8 * rows) + 3 * kernelBytes(4 * rows) + kernelBytes(256);
+}
+
+function prepareGround(kernels: Kernels, frame: Ground['frame'], { unpack }: Loss): Ground {
+  const layout = layOutHistogram(frame, kernels);
   return {
+    kernels,
     frame,
     layout,
-    builder: new HistogramBuilder(layout, unpack),
+    builder: new HistogramBuilder(layout, unpack, kernels),
     pool: new HistogramPool(layout.bins),
-    allRows: Uint32Array.from({ length: frame.rows }, (_, row) => row),
-    buffers: [new Uint32Array(frame.rows), new Uint32Array(frame.rows)],
+    packed: kernels.numbers(frame.rows),
+    allRows: countUp(kernels.rows(frame.rows)),
+    buffers: [kernels.rows(frame.rows), kernels.rows(frame.rows)],
+    goesLeft: kernels.bytes(256),
   };
 }
 
@@ -76,21 +89,19 @@ class Boosting {
   readonly #loss: Loss;
   readonly #parameters: GbdtParameters;
   readonly #scores: Float64Array;
-  readonly #packed: Float64Array;
 
   constructor(ground: Ground, loss: Loss, parameters: GbdtParameters) {
     this.#ground = ground;
     this.#loss = loss;
     this.#parameters = parameters;
     this.#scores = new Float64Array(ground.frame.rows).fill(loss.baseScore);
-    this.#packed = new Float64Array(ground.frame.rows);
   }
 
   next(tree: number): OpenLeaf {
     const { minimumRows, l2, categorySmoothing, leaves: maximumLeaves, learningRate } = this.#parameters;
-    const units = this.#loss.pack(tree, this.#scores, this.#packed);
+    const units = this.#loss.pack(tree, this.#scores, this.#ground.packed);
     const rules = { minimumRows, l2, categorySmoothing, units };
-    const { root, leaves } = growTree(this.#ground, this.#packed, rules, maximumLeaves);
+    const { root, leaves } = growTree(this.#ground, rules, maximumLeaves);
     if (!root.branch) return root;
     for (const leaf of leaves) {
       leaf.value = (-learningRate * leaf.sums.gradient) / (leaf.sums.hessian + l2);
@@ -98,6 +109,11 @@ class Boosting {
     }
     return root;
   }
+}
+
+function countUp(index: Uint32Array): Uint32Array {
+  for (let row = 0; row < index.length; row++) index[row] = row;
+  return index;
 }
 
 function addToRows(scores: Float64Array, index: Uint32Array, from: number, to: number, value: number): void {

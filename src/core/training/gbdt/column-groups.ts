@@ -1,6 +1,8 @@
 import type { BinnedFrame } from './bin-frame.ts';
 import { missingBin, valueBins } from './feature-bins.ts';
-import { widestAddRows } from './kernels/add-rows.generated.ts';
+import { kernelBytes } from './kernels/kernel-memory.ts';
+import type { Kernels } from './kernels/kernels.ts';
+import { widestAddRows } from './kernels/module.generated.ts';
 
 /** Rows copied at a time, so that source and target of the transposition stay in cache. */
 const copiedRows = 1024;
@@ -22,8 +24,13 @@ export interface HistogramLayout {
   readonly groups: readonly ColumnGroup[];
 }
 
+/** Kernel memory that a layout takes at most. */
+export function layoutBytes(rows: number, features: number): number {
+  return features * kernelBytes(2 * rows);
+}
+
 /** Groups of equal width, none wider than the widest kernel. 32 * 256 bins fit 16 bits, so any number of columns will do. */
-export function layOutHistogram(frame: BinnedFrame): HistogramLayout {
+export function layOutHistogram(frame: BinnedFrame, kernels: Kernels): HistogramLayout {
   const features = frame.features.length;
   const firstBin = new Uint32Array(features + 1);
   for (const [j, feature] of frame.features.entries()) {
@@ -34,15 +41,21 @@ export function layOutHistogram(frame: BinnedFrame): HistogramLayout {
   for (let g = 0; g < groupCount; g++) {
     const from = Math.floor((g * features) / groupCount);
     const to = Math.floor(((g + 1) * features) / groupCount);
-    groups.push(groupColumns(frame, firstBin, from, to));
+    groups.push(groupColumns(frame, firstBin, from, to, kernels));
   }
   return { firstBin, bins: firstBin[features] as number, groups }; // the array has features + 1 entries
 }
 
-function groupColumns(frame: BinnedFrame, firstBin: Uint32Array, from: number, to: number): ColumnGroup {
+function groupColumns(
+  frame: BinnedFrame,
+  firstBin: Uint32Array,
+  from: number,
+  to: number,
+  kernels: Kernels,
+): ColumnGroup {
   const width = to - from;
   const start = firstBin[from] as number; // from < to <= features, the array's last index
-  const binIds = new Uint16Array(frame.rows * width);
+  const binIds = kernels.shorts(frame.rows * width);
   for (let row = 0; row < frame.rows; row += copiedRows) {
     const end = Math.min(frame.rows, row + copiedRows);
     for (const [k, column] of frame.columns.slice(from, to).entries()) {

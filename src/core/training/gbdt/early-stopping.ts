@@ -1,10 +1,13 @@
 import type { TrainingData } from '../engine.ts';
-import { bindFrame } from './bin-frame.ts';
 import { compileTrees } from './compile-trees.ts';
 import type { FeatureBins } from './feature-bins.ts';
+import { binAll, binnerBytes, FrameBinner } from './frame-binner.ts';
+import { kernelBytes } from './kernels/kernel-memory.ts';
+import { Kernels } from './kernels/kernels.ts';
 import type { Loss } from './loss.ts';
 import { ownColumns, type Place } from './shared-columns.ts';
 import type { Tree } from './tree.ts';
+import { widestMaskBytes } from './tree-masks.ts';
 
 /** Follows the loss on rows that were set aside, and says when it has not fallen for a number of trees. */
 export class EarlyStopping {
@@ -13,6 +16,7 @@ export class EarlyStopping {
   readonly #rounds: number;
   readonly #loss: Loss;
   readonly #label: Float64Array;
+  readonly #kernels: Kernels;
   readonly #scores: Float64Array;
   readonly #columns: readonly Uint8Array[];
   readonly #places: readonly Place[];
@@ -23,10 +27,13 @@ export class EarlyStopping {
     this.#rounds = rounds;
     this.#loss = loss;
     this.#label = watch.label;
-    this.#scores = new Float64Array(watch.label.length).fill(loss.baseScore);
-    this.#columns = bindFrame(features, watch.frame).map((binRows) => {
-      const bins = new Uint8Array(watch.label.length);
-      binRows(bins, 0, bins.length);
+    const rows = watch.label.length;
+    const columns = features.length * kernelBytes(rows) + binnerBytes(features.length);
+    this.#kernels = new Kernels(columns + kernelBytes(8 * rows) + widestMaskBytes(features.length));
+    this.#scores = this.#kernels.numbers(rows).fill(loss.baseScore);
+    this.#columns = new FrameBinner(features, this.#kernels).bind(watch.frame).map((binRows) => {
+      const bins = this.#kernels.bytes(rows);
+      binAll(binRows, bins);
       return bins;
     });
     this.#places = ownColumns(features.length);
@@ -36,7 +43,9 @@ export class EarlyStopping {
   /** Takes note of the next tree (leaf values in the loss's units). True: stop, `bestTrees` were enough. */
   stopAfter(tree: Tree): boolean {
     const bins = { features: this.#columns, columns: this.#columns };
-    for (const addTree of compileTrees([tree], this.#places)) addTree(this.#scores, bins);
+    const mark = this.#kernels.mark();
+    for (const addTree of compileTrees([tree], this.#places, this.#kernels)) addTree(this.#scores, bins);
+    this.#kernels.rewind(mark);
     this.#trees += 1;
     const mean = this.#loss.mean(this.#scores, this.#label);
     if (mean < this.#lowest) {

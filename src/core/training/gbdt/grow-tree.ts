@@ -2,22 +2,27 @@ import type { BinnedFrame } from './bin-frame.ts';
 import type { HistogramLayout } from './column-groups.ts';
 import { type HistogramBuilder, subtractHistogram } from './histogram.ts';
 import type { HistogramPool } from './histogram-pool.ts';
+import type { Kernels } from './kernels/kernels.ts';
 import { type OpenLeaf, openLeaf } from './open-leaf.ts';
-import { partition } from './partition.ts';
 import type { LeafSums, SplitRules } from './split-rules.ts';
 import { type FoundSplit, searchSplit } from './split-search.ts';
 import { fillGoesLeft } from './tree.ts';
 
-/** What stays the same over all trees of one training. */
+/** What stays the same over all trees of one training, but for `packed`. All arrays are of the kernels. */
 export interface Ground {
+  readonly kernels: Kernels;
   readonly frame: BinnedFrame;
   readonly layout: HistogramLayout;
   readonly builder: HistogramBuilder;
   readonly pool: HistogramPool;
+  /** What `Loss.pack` says of each row. */
+  readonly packed: Float64Array;
   /** Every row once. */
   readonly allRows: Uint32Array;
   /** Two buffers that partitions write to in turn. */
   readonly buffers: readonly [Uint32Array, Uint32Array];
+  /** For each bin of the feature that a leaf is split on: 1 if it goes left. */
+  readonly goesLeft: Uint8Array;
 }
 
 export interface GrownTree {
@@ -26,8 +31,8 @@ export interface GrownTree {
 }
 
 /** Grows one tree leaf by leaf, always splitting where the loss falls most (equal gains: the older leaf). */
-export function growTree(ground: Ground, packed: Float64Array, rules: SplitRules, maximumLeaves: number): GrownTree {
-  const growth = new Growth(ground, packed, rules);
+export function growTree(ground: Ground, rules: SplitRules, maximumLeaves: number): GrownTree {
+  const growth = new Growth(ground, rules);
   const root = growth.plant();
   const leaves = [root];
   while (leaves.length < maximumLeaves) {
@@ -54,13 +59,10 @@ function greatestGain(leaves: readonly OpenLeaf[]): number {
 
 class Growth {
   readonly #ground: Ground;
-  readonly #packed: Float64Array;
   readonly #rules: SplitRules;
-  readonly #goesLeft = new Uint8Array(256);
 
-  constructor(ground: Ground, packed: Float64Array, rules: SplitRules) {
+  constructor(ground: Ground, rules: SplitRules) {
     this.#ground = ground;
-    this.#packed = packed;
     this.#rules = rules;
   }
 
@@ -75,12 +77,12 @@ class Growth {
 
   /** Both sides of a leaf, without histograms. Small sides come first nowhere: left is left. */
   split(leaf: OpenLeaf, { split, left }: FoundSplit): [OpenLeaf, OpenLeaf] {
-    const { frame, buffers } = this.#ground;
+    const { kernels, frame, buffers, goesLeft } = this.#ground;
     const target = leaf.index === buffers[0] ? buffers[1] : buffers[0];
     const bins = frame.columns[split.feature];
     if (!bins) throw new RangeError('a split names a feature that is not there');
-    fillGoesLeft(this.#goesLeft, split);
-    const middle = partition(leaf.index, target, bins, this.#goesLeft, leaf.from, leaf.to);
+    fillGoesLeft(goesLeft, split);
+    const middle = kernels.partition(leaf.index, target, bins, goesLeft, leaf.from, leaf.to);
     const a = openLeaf(left, target, leaf.from, middle);
     const b = openLeaf(rest(leaf.sums, left), target, middle, leaf.to);
     leaf.branch = { split, left: a, right: b };
@@ -119,7 +121,7 @@ class Growth {
 
   #build(leaf: OpenLeaf, open: readonly OpenLeaf[]): void {
     const histogram = this.#ground.pool.take() ?? this.#evict(open);
-    this.#ground.builder.build(histogram, this.#packed, leaf);
+    this.#ground.builder.build(histogram, this.#ground.packed, leaf);
     leaf.histogram = histogram;
   }
 

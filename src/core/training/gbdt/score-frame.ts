@@ -1,23 +1,27 @@
 import type { Frame } from '../../features/frame.ts';
 import { sigmoid } from '../exponential.ts';
-import { bindFrame } from './bin-frame.ts';
-import { compileTrees } from './compile-trees.ts';
+import { blockRows } from './bin-column.ts';
+import { compileTrees, treeBytes } from './compile-trees.ts';
+import { binnerBytes, FrameBinner } from './frame-binner.ts';
 import type { GbdtModel } from './gbdt-model.ts';
+import { kernelBytes } from './kernels/kernel-memory.ts';
+import { Kernels } from './kernels/kernels.ts';
 import { columnFiller, shareColumns } from './shared-columns.ts';
-
-/** Rows scored at a time: their bins and scores stay in the second cache while all trees pass over them; fewer would cost more calls. */
-const blockRows = 8192;
 
 /** A function that scores frames; trees are compiled once. */
 export function frameScorer(model: GbdtModel): (frame: Frame) => Float64Array {
   const places = shareColumns(model.features);
   const fillColumns = columnFiller(places);
-  const addTrees = compileTrees(model.trees, places);
-  const features = model.features.map(() => new Uint8Array(blockRows));
-  const columns = [...new Set(places.map(({ column }) => column))].map(() => new Uint8Array(blockRows));
-  const scores = new Float64Array(blockRows);
+  const width = new Set(places.map(({ column }) => column)).size;
+  const blocks = (model.features.length + width) * kernelBytes(blockRows) + kernelBytes(8 * blockRows);
+  const kernels = new Kernels(blocks + binnerBytes(model.features.length) + treeBytes(model.trees, places));
+  const binner = new FrameBinner(model.features, kernels);
+  const features = model.features.map(() => kernels.bytes(blockRows));
+  const columns = Array.from({ length: width }, () => kernels.bytes(blockRows));
+  const scores = kernels.numbers(blockRows);
+  const addTrees = compileTrees(model.trees, places, kernels);
   return (frame) => {
-    const binners = bindFrame(model.features, frame);
+    const binners = binner.bind(frame);
     const result = new Float64Array(frame.rows);
     for (let from = 0; from < frame.rows; from += blockRows) {
       const to = Math.min(frame.rows, from + blockRows);

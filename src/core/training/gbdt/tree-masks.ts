@@ -1,4 +1,6 @@
-import { addLeavesByWidth, widestAddLeaves } from './kernels/add-leaves.generated.ts';
+import { kernelBytes } from './kernels/kernel-memory.ts';
+import type { Kernels } from './kernels/kernels.ts';
+import { widestAddLeaves } from './kernels/module.generated.ts';
 import { binsOfPlace, type Place } from './shared-columns.ts';
 import { fillGoesLeft, leafCount, type Tree } from './tree.ts';
 
@@ -8,7 +10,7 @@ export interface Bins {
   readonly columns: readonly Uint8Array[];
 }
 
-/** Adds a tree's leaf values to the scores of rows whose bins are given. */
+/** Adds a tree's leaf values to the scores of rows whose bins are given, all of them arrays of the memory that the tree was compiled into. */
 export type AddTree = (scores: Float64Array, bins: Bins) => void;
 
 /** Leaves that fit the bits of one mask. */
@@ -20,9 +22,14 @@ export function fitsMasks(tree: Tree): boolean {
   return leafCount(tree) <= bits && usedFeatures(tree).length <= widestAddLeaves;
 }
 
-/** Bytes that the masks of a tree take. */
+/** Bytes of kernel memory that a tree takes. */
 export function maskBytes(tree: Tree, places: readonly Place[]): number {
-  return 4 * binsPerColumn * usedColumns(tree, places).length;
+  return kernelBytes(4 * binsPerColumn * usedColumns(tree, places).length) + kernelBytes(8 * bits);
+}
+
+/** As `maskBytes`, of any tree over columns that aren't shared. */
+export function widestMaskBytes(features: number): number {
+  return kernelBytes(4 * binsPerColumn * Math.min(features, widestAddLeaves)) + kernelBytes(8 * bits);
 }
 
 /**
@@ -30,11 +37,11 @@ export function maskBytes(tree: Tree, places: readonly Place[]): number {
  * right, one bit each. `masks[column][bin]` keeps the leaves that this bin still allows over all splits on the column's
  * features; the AND over the tree's columns leaves the row's leaf as the lowest bit.
  */
-export function compileMasks(tree: Tree, places: readonly Place[]): AddTree {
+export function compileMasks(tree: Tree, places: readonly Place[], kernels: Kernels): AddTree {
   const columns = usedColumns(tree, places);
   const binsOf = new Map(usedFeatures(tree).map((feature) => [feature, binsOfPlace(places[feature] as Place)])); // one for each
-  const masks = new Int32Array(binsPerColumn * columns.length).fill(-1);
-  const values = new Float64Array(bits);
+  const masks = kernels.integers(binsPerColumn * columns.length).fill(-1);
+  const values = kernels.numbers(bits);
   const goesLeft = new Uint8Array(binsPerColumn);
   let next = 0;
   let leaves = 0;
@@ -58,10 +65,9 @@ export function compileMasks(tree: Tree, places: readonly Place[]): AddTree {
   };
   visit();
 
-  const addLeaves = addLeavesByWidth[columns.length - 1];
-  if (!addLeaves) return (scores) => addConstant(scores, values[0] as number); // no column: a single leaf
+  if (columns.length === 0) return (scores) => addConstant(scores, values[0] as number); // no column: a single leaf
   return (scores, bins) =>
-    addLeaves(
+    kernels.addLeaves(
       scores,
       values,
       masks,

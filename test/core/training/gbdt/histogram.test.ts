@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { binFrame } from '../../../../src/core/training/gbdt/bin-frame.ts';
 import { layOutHistogram } from '../../../../src/core/training/gbdt/column-groups.ts';
 import { HistogramBuilder, subtractHistogram } from '../../../../src/core/training/gbdt/histogram.ts';
+import { Kernels } from '../../../../src/core/training/gbdt/kernels/kernels.ts';
 import { packNarrow, unpackNarrow } from '../../../../src/core/training/gbdt/packed-statistics.ts';
 import { frameOf, numbers, uniform } from '../made-up-data.ts';
 
@@ -13,20 +14,24 @@ const columns = Object.fromEntries(
     numbers(Array.from({ length: rows }, () => (next() < 0.05 ? Number.NaN : Math.floor(next() * (j + 1))))),
   ]),
 );
-const frame = binFrame(frameOf(columns));
-const layout = layOutHistogram(frame);
+const kernels = new Kernels(2 ** 24);
+const frame = binFrame(frameOf(columns), kernels);
+const layout = layOutHistogram(frame, kernels);
 const gradient = Array.from({ length: rows }, () => Math.floor(next() * 513) - 256);
 const hessian = Array.from({ length: rows }, () => Math.floor(next() * 257));
-const packed = Float64Array.from(gradient, (g, row) => packNarrow(g, hessian[row] ?? 0));
+const packed = kernels.numbers(rows);
+packed.set(gradient.map((g, row) => packNarrow(g, hessian[row] ?? 0)));
 
 function histogramOf(index: number[]): Float64Array {
   const histogram = new Float64Array(3 * layout.bins).fill(Number.NaN);
-  new HistogramBuilder(layout, unpackNarrow).build(histogram, packed, {
-    index: Uint32Array.from(index),
-    from: 0,
-    to: index.length,
-  });
+  new HistogramBuilder(layout, unpackNarrow, kernels).build(histogram, packed, indexOf(index));
   return histogram;
+}
+
+function indexOf(rowsOf: number[]) {
+  const index = kernels.rows(rowsOf.length);
+  index.set(rowsOf);
+  return { index, from: 0, to: index.length };
 }
 const everyRow = Array.from({ length: rows }, (_, row) => row);
 
@@ -66,15 +71,12 @@ test('more than 65,535 bins are fine: ids count within a group', () => {
         ]),
       ),
     ),
+    kernels,
   );
-  const wideLayout = layOutHistogram(wide);
+  const wideLayout = layOutHistogram(wide, kernels);
   expect(wideLayout.bins).toBeGreaterThan(65_535);
   const histogram = new Float64Array(3 * wideLayout.bins);
-  new HistogramBuilder(wideLayout, unpackNarrow).build(histogram, packed, {
-    index: Uint32Array.from({ length: 300 }, (_, k) => k),
-    from: 0,
-    to: 300,
-  });
+  new HistogramBuilder(wideLayout, unpackNarrow, kernels).build(histogram, packed, indexOf(everyRow.slice(0, 300)));
   for (let j = 0; j < 300; j++) {
     let count = 0;
     for (let bin = wideLayout.firstBin[j] ?? 0; bin < (wideLayout.firstBin[j + 1] ?? 0); bin++)

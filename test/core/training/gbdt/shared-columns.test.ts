@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest';
-import { bindFrame } from '../../../../src/core/training/gbdt/bin-frame.ts';
-import { compileTrees } from '../../../../src/core/training/gbdt/compile-trees.ts';
+import { compileTrees, treeBytes } from '../../../../src/core/training/gbdt/compile-trees.ts';
 import type { FeatureBins } from '../../../../src/core/training/gbdt/feature-bins.ts';
+import { binAll, binnerBytes, FrameBinner } from '../../../../src/core/training/gbdt/frame-binner.ts';
 import { gbdtEngine } from '../../../../src/core/training/gbdt/gbdt-engine.ts';
+import { kernelBytes } from '../../../../src/core/training/gbdt/kernels/kernel-memory.ts';
+import { Kernels } from '../../../../src/core/training/gbdt/kernels/kernels.ts';
 import { readGbdtModel } from '../../../../src/core/training/gbdt/model-file.ts';
 import { columnFiller, ownColumns, shareColumns } from '../../../../src/core/training/gbdt/shared-columns.ts';
 import { trained, trainOf } from '../engine-run.ts';
@@ -29,20 +31,23 @@ test('features share a column while the product of their bins fits a byte', () =
 test('trees by masks over own or shared columns, and trees by walk, give the same scores', async () => {
   const data = madeUp('binary', rows, 5);
   const model = readGbdtModel(await trained(gbdtEngine, data, trainOf('gbdt', { trees: 20 })), 'binary');
-  const features = bindFrame(model.features, data.frame).map((binRows) => {
-    const bins = new Uint8Array(rows);
-    binRows(bins, 0, rows);
+  const own = new Kernels(binnerBytes(model.features.length) + model.features.length * kernelBytes(rows));
+  const features = new FrameBinner(model.features, own).bind(data.frame).map((binRows) => {
+    const bins = own.bytes(rows);
+    binAll(binRows, bins);
     return bins;
   });
-  const score = (places: ReturnType<typeof ownColumns>, budget?: number): Float64Array => {
-    const columns = places.map(() => new Uint8Array(rows));
+  const score = (places: ReturnType<typeof ownColumns>, room = treeBytes(model.trees, places)): Float64Array => {
+    const kernels = new Kernels(places.length * kernelBytes(rows) + kernelBytes(8 * rows) + room);
+    const columns = places.map(() => kernels.bytes(rows));
     columnFiller(places)(columns, features, rows);
-    const sums = new Float64Array(rows);
-    for (const addTree of compileTrees(model.trees, places, budget)) addTree(sums, { features, columns });
-    return sums;
+    const sums = kernels.numbers(rows);
+    for (const addTree of compileTrees(model.trees, places, kernels)) addTree(sums, { features, columns });
+    return sums.slice();
   };
   const walked = score(ownColumns(features.length), 0);
   expect(new Set(walked).size).toBeGreaterThan(100);
+  expect(score(ownColumns(features.length), 50_000)).toEqual(walked); // some by masks, some by walk
   expect(score(ownColumns(features.length))).toEqual(walked);
   expect(score(shareColumns(model.features))).toEqual(walked);
 });

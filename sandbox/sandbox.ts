@@ -189,7 +189,8 @@ export class Sandbox {
     }
   }
 
-  close(): Promise<void> {
-    return this.#close();
+  async close(): Promise<void> {
+    await this.#close();
+    await this.idle(); // what is still told reads the repositories, whose folder may be deleted now
   }
 }

@@ -20,7 +20,7 @@ beforeAll(async () => {
     prepare: (clone) => edit(clone, 'aval.yaml', 'description:', `app: ${slug}\ndescription:`),
   });
   app = await ledgerApp(world);
-}, 60_000);
+});
 afterAll(async () => {
   app[Symbol.dispose]();
   await world[Symbol.asyncDispose]();

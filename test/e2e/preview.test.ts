@@ -12,7 +12,7 @@ let start: Awaited<ReturnType<typeof left>>;
 beforeAll(async () => {
   world = await startWorld({ workflows: ['aval.yaml', 'aval-holdout.yaml'] });
   start = await left();
-}, 60_000);
+});
 afterAll(() => world[Symbol.asyncDispose]());
 
 /** Everything that a preview must leave as it is. */

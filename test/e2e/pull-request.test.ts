@@ -11,7 +11,7 @@ beforeAll(async () => {
   const prepare: WorldOptions['prepare'] = (clone) =>
     edit(clone, 'aval.yaml', 'description:', 'app: aval-guard\ndescription:');
   world = await startWorld({ workflows: ['aval.yaml'], prepare });
-}, 60_000);
+});
 afterAll(() => world[Symbol.asyncDispose]());
 
 /** Opens a pull request, waits for its run, and gives what the run left. */

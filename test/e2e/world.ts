@@ -103,7 +103,7 @@ export async function startWorld({ workflows, prepare }: WorldOptions) {
       await runner.close();
       await sandbox.close();
       clone[Symbol.dispose]();
-      await rm(folder, { recursive: true, force: true, maxRetries: 3 });
+      await rm(folder, { recursive: true, force: true, maxRetries: 10 });
     },
   };
 }

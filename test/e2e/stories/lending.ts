@@ -52,7 +52,7 @@ export async function startLending(options: Omit<StoryOptions, 'folder'> = {}): 
     ...story,
     async [Symbol.asyncDispose]() {
       await story.close();
-      await rm(folder, { recursive: true, force: true, maxRetries: 3 });
+      await rm(folder, { recursive: true, force: true, maxRetries: 10 });
     },
   };
 }
@@ -76,7 +76,7 @@ export function endWith(story: () => Story & AsyncDisposable, notes: readonly st
   afterAll(async () => {
     console.log([...seconds.slice(0, -1), ...notes].join('\n'));
     await story()[Symbol.asyncDispose]();
-  }, 60_000);
+  });
 }
 
 /** Resolves when no delivery is on its way, no workflow runs, and the App has looked at all of it. */
@@ -148,7 +148,7 @@ export async function say(story: Story, user: User, issue_number: number, body: 
 export function reactionOn({ repository }: Story, comment: number): Promise<string> {
   return until(
     `an answer to the comment ${comment}`,
-    async () => repository.comments.get(comment)?.reactions[0]?.content,
+    async () => repository.comments.get(comment)?.reactions.find(({ user }) => user.login === 'aval[bot]')?.content,
   );
 }
 

@@ -41,7 +41,7 @@ const merged: { green: string; promotion: string } = { green: '', promotion: '' 
 beforeAll(async () => {
   story = await startLending();
   await story.app.start();
-}, 60_000);
+});
 
 const checksOn = (sha: string) => [...story.repository.checkRuns.values()].filter(({ headSha }) => headSha === sha);
 const runsNamed = (sha: string) => [...story.repository.runs.values()].filter(({ headSha }) => headSha === sha);

@@ -27,7 +27,7 @@ beforeAll(async () => {
   story = await startLending({ prepare: manyModels, push: ['main', '--tags'] });
   await story.app.start();
   await settled(story);
-}, 120_000);
+});
 
 async function manyModels(clone: Clone): Promise<void> {
   await onlyLending(clone);

@@ -69,7 +69,7 @@ beforeAll(async () => {
   });
   await story.app.start();
   await settled(story);
-}, 120_000);
+});
 
 const ownRuns = () =>
   [...story.repository.runs.values()].filter(

@@ -2,6 +2,7 @@ import type { Probot } from 'probot';
 import { connect } from './github/connect.ts';
 import { GitTokens } from './github/git-tokens.ts';
 import { type Identity, readIdentity } from './github/identity.ts';
+import { AskedRuns } from './holdout/asked-runs.ts';
 import type { Logger } from './log.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
 import { defaultBackoff } from './queue/backoff.ts';
@@ -45,16 +46,17 @@ export async function startEngine({ settings, reconcile, log, tuning }: EngineOp
   const identity = await readIdentity(probot, settings);
   const tokens = new GitTokens(probot);
   const options = { ...defaults, timeLimit, backoff: defaultBackoff, ...tuning };
+  const asked = new AskedRuns(options.clock);
   const enqueue: KeyedQueue['add'] = (key, urgent) => queue.add(key, urgent);
   const queue: KeyedQueue = new KeyedQueue({
     ...options,
-    work: createWork({ probot, tokens, reconcile: reconcile(identity, settings), log, enqueue }),
+    work: createWork({ probot, tokens, reconcile: reconcile(identity, settings), log, asked, enqueue }),
     finished: (key, outcome, milliseconds) => {
       if ('error' in outcome) tokens.forget(key);
       reportOutcome(key, outcome, milliseconds, log, metrics);
     },
   });
-  const metrics = createMetrics(queue);
+  const metrics = createMetrics(queue, asked);
   const intake = createIntake(queue, identity, { log, metrics });
   const sweeps = startSweeps({ probot, queue, metrics, log, clock: options.clock, random: options.random }, settings);
   const idle = async (): Promise<void> => {

@@ -1,4 +1,5 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import type { AskedRuns } from './holdout/asked-runs.ts';
 import type { Subject } from './key.ts';
 import type { KeyedQueue } from './queue/keyed-queue.ts';
 import type { Outcome } from './queue/outcome.ts';
@@ -15,7 +16,10 @@ export interface Metrics {
 export type DeliveryOutcome = 'queued' | 'ignored' | 'malformed' | 'refused';
 
 /** Whoever reaches the port may read these, so no label names a repository, a person or anything else that a stranger chose. */
-export function createMetrics(queue: Pick<KeyedQueue, 'depth' | 'oldest' | 'running' | 'waiting'>): Metrics {
+export function createMetrics(
+  queue: Pick<KeyedQueue, 'depth' | 'oldest' | 'running' | 'waiting'>,
+  asked: Pick<AskedRuns, 'unbegunCount'>,
+): Metrics {
   const registers = [new Registry()];
   const [register = new Registry()] = registers;
   const gauge = (name: string, help: string, read: () => number): void => {
@@ -32,6 +36,11 @@ export function createMetrics(queue: Pick<KeyedQueue, 'depth' | 'oldest' | 'runn
   gauge('aval_queue_oldest_seconds', 'Age of the change that has waited longest.', () => queue.oldest / 1000);
   gauge('aval_queue_waiting', 'Keys that wait for something outside, such as a workflow run.', () => queue.waiting);
   gauge('aval_reconciliations_running', 'Reconciliations that run now.', () => queue.running);
+  gauge(
+    'aval_holdout_unbegun',
+    'Uses of the holdout that were asked for and whose run does not begin.',
+    () => asked.unbegunCount,
+  );
   const deliveries = new Counter({
     name: 'aval_deliveries_total',
     help: 'Webhook deliveries by event and what became of them.',

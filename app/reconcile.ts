@@ -1,4 +1,5 @@
 import type { Octokit } from '@octokit/rest';
+import type { AskedRuns } from './holdout/asked-runs.ts';
 import type { Key } from './key.ts';
 
 /** What a reconciliation is given beside its key. */
@@ -10,6 +11,10 @@ export interface Reconciliation {
   readonly signal: AbortSignal;
   /** A structured line of the log: nothing secret, nothing that is not a number, a digest, a sha or a name. */
   log(event: string, facts?: Readonly<Record<string, string | number | boolean>>): void;
+  /** The same, for what a person should look at. */
+  warn: Reconciliation['log'];
+  /** Trusted runs that are waited for. */
+  readonly asked: AskedRuns;
   /** Further keys to look at. */
   enqueue(key: Key): void;
 }

@@ -2,6 +2,7 @@ import type { Probot } from 'probot';
 import type { GitTokens } from './github/git-tokens.ts';
 import { installationClient } from './github/installation-client.ts';
 import { RememberedAnswers } from './github/remembered-answers.ts';
+import type { AskedRuns } from './holdout/asked-runs.ts';
 import { type Key, keyText } from './key.ts';
 import type { Logger } from './log.ts';
 import type { QueueOptions } from './queue/keyed-queue.ts';
@@ -12,11 +13,12 @@ export interface WorkParts {
   readonly tokens: GitTokens;
   readonly reconcile: Reconcile;
   readonly log: Logger;
+  readonly asked: AskedRuns;
   readonly enqueue: (key: Key, urgent: boolean) => void;
 }
 
 /** Gives a reconciliation what it needs: what it enqueues is as urgent as itself. */
-export function createWork({ probot, tokens, reconcile, log, enqueue }: WorkParts): QueueOptions['work'] {
+export function createWork({ probot, tokens, reconcile, log, asked, enqueue }: WorkParts): QueueOptions['work'] {
   const answers = new Map<number, RememberedAnswers>();
   return async (key, signal, urgent) => {
     const known = answers.get(key.installation) ?? new RememberedAnswers();
@@ -28,6 +30,8 @@ export function createWork({ probot, tokens, reconcile, log, enqueue }: WorkPart
       token: () => tokens.get(key),
       signal,
       log: (event, facts) => about.info({ ...facts, event }),
+      warn: (event, facts) => about.warn({ ...facts, event }),
+      asked,
       enqueue: (further) => enqueue(further, urgent),
     });
   };

@@ -15,24 +15,16 @@ import type { LedgerBranch } from './ledger-branch.ts';
 export const trustedWorkflow = '.github/workflows/aval-holdout.yaml';
 const eventType = 'aval-evaluate';
 
-/** How long a dispatched run may stay unseen before it is asked for again: GitHub lists it seconds later. */
-const patience = 90_000;
-/** Between a run that failed and its second try. */
-const pause = 10_000;
 const mostTries = 2;
-/** Where no run ever begins (Actions are off, the workflow is gone), asking goes on ever more slowly, up to this. */
-const longestPatience = 3_600_000;
-/** Of open uses: when each was asked for last, and how often. A restart asks once more. */
-const asked = new Map<string, { readonly at: number; readonly times: number }>();
 
 /** `closed`: its answer is in the ledger now. `moved`: someone else wrote to the ledger; read it again. */
 export type Settled = 'closed' | 'moved' | 'running';
 
-/** Asks the default branch's workflow to answer an open use. Asked twice, it answers the same: the entry is spent once. */
-export async function dispatch({ client, where }: AppRepository, use: Use): Promise<void> {
+/** Asks the default branch's workflow to answer an open use, which has so many runs. Asked twice, it answers the same: the entry is spent once. */
+export async function dispatch({ client, where, context }: AppRepository, use: Use, runs = 0): Promise<void> {
   const client_payload = { entry: use.digest, name: answerName(use.digest) };
   await client.rest.repos.createDispatchEvent({ ...where, event_type: eventType, client_payload });
-  asked.set(use.digest, { at: Date.now(), times: (asked.get(use.digest)?.times ?? 0) + 1 });
+  context.asked.asked(use.digest, runs);
 }
 
 /** Brings open uses forward: asks for those whose run is not to be seen, and closes those that were answered. One call for all, two for each answer. */
@@ -43,6 +35,7 @@ export async function settle(
   defaultBranch: string,
 ): Promise<Settled> {
   if (open.length === 0) return 'running';
+  const { asked } = repository.context;
   const runs = (await dispatchedRuns(repository, repository.identity.bot.login)).filter((run) =>
     isOurs(run, repository, defaultBranch),
   );
@@ -53,9 +46,7 @@ export async function settle(
     const again =
       tries.length < mostTries && tries.every(({ finished, conclusion }) => finished && conclusion !== 'success');
     if (run === undefined || again) {
-      const { at, times } = asked.get(use.digest) ?? { at: 0, times: 0 };
-      const wait = run === undefined ? Math.min(patience * 2 ** Math.max(0, times - 1), longestPatience) : pause;
-      if (Date.now() - at > wait) await dispatch(repository, use);
+      if (asked.isDue(use.digest, tries.length)) await dispatch(repository, use, tries.length);
     } else if (run.finished) {
       const { answer, evidence } = await answerOf(repository, ledger, use, run);
       const entry = closeUse(ledger.ledger, use.digest, answer);
@@ -63,11 +54,19 @@ export async function settle(
       const written = await ledger.append(entry, `${model}: ${answer.outcome}`, evidence);
       repository.context.log('holdout.closed', { model, outcome: answer.outcome, run: run.id });
       if (written === 'moved') return 'moved';
-      asked.delete(use.digest);
+      asked.forget(use.digest);
       return 'closed';
-    }
+    } else if (run.queued) asked.queued(use.digest, run.id);
+    else asked.began(use.digest);
+    warn(repository, use);
   }
   return 'running';
+}
+
+/** Says in the log that no run begins: for whoever keeps the App, who may not read the repository. */
+function warn({ context }: AppRepository, { digest, reserved }: Use): void {
+  const news = context.asked.news(digest);
+  if (news !== undefined) context.warn('holdout.unbegun', { model: reserved.model, entry: digest, ...news });
 }
 
 /** A run that nobody but us can have begun, of the workflow as the default branch has it. Its title and artifacts may say what they like. */

@@ -6,7 +6,8 @@ import { deploymentOf } from '../../src/engines/workspace/roll-back.ts';
 import { commentsOf } from '../../src/github/issue-comments.ts';
 import { mayWrite } from '../../src/github/permissions.ts';
 import { answerCommand } from '../pull/answer-command.ts';
-import { type Asked, unansweredCommands } from '../pull/commands.ts';
+import type { Asked } from '../pull/commands.ts';
+import { unansweredCommands } from '../pull/unanswered-commands.ts';
 import type { AppRepository } from '../repository.ts';
 import { type Landed, observeLanded } from './observe.ts';
 import { openPromotion } from './open-promotion.ts';
@@ -14,7 +15,7 @@ import type { Promotion } from './promotion.ts';
 
 /** Answers what was asked on a merged pull request: `/aval promote ENVIRONMENT SHA` promotes the versions that it made, or promoted. */
 export async function closedCommands(repository: AppRepository, number: number): Promise<void> {
-  const asked = unansweredCommands(await commentsOf(repository, number));
+  const asked = await unansweredCommands(repository, await commentsOf(repository, number));
   if (asked.length === 0) return;
   const { data } = await repository.client.rest.pulls.get({ ...repository.where, pull_number: number });
   const landed = await observeLanded(repository, data.base.repo.default_branch);

@@ -2,15 +2,17 @@ import { AvalError } from '../../src/core/errors.ts';
 import { code, escapeMarkdown } from '../../src/core/report/escape.ts';
 import { headline } from '../../src/core/report/outcome-text.ts';
 import type { RepositoryClient } from '../../src/github/repository-client.ts';
+import { unbegunText } from '../holdout/unbegun-text.ts';
 import type { AppRepository } from '../repository.ts';
 import type { LandedVerdict } from './verdict.ts';
 
-/** Says in an issue that what landed is not a version yet, and why. One for each definition; its text is kept up to date. */
+/** Says in an issue that what landed is not a version yet, and why. One for each definition; its text is kept up to date. `open` false: no new one. */
 export async function reportUnreleased(
   { client, where, identity }: AppRepository,
   model: string,
   definition: string,
   verdict: LandedVerdict | AvalError,
+  open = true,
 ): Promise<void> {
   const marker = `<!-- aval:landed ${definition} -->`;
   const title = `${model} on the default branch is not released`;
@@ -22,8 +24,9 @@ export async function reportUnreleased(
   const standing = (await ownIssues({ client, where }, identity.bot.login)).find((issue) =>
     issue.body?.startsWith(marker),
   );
-  if (standing === undefined) await client.rest.issues.create({ ...where, title, body });
-  else if (standing.body?.trim() !== body.trim())
+  if (standing === undefined) {
+    if (open) await client.rest.issues.create({ ...where, title, body });
+  } else if (standing.body?.trim() !== body.trim())
     await client.rest.issues.update({ ...where, issue_number: standing.number, body });
 }
 
@@ -50,8 +53,11 @@ function sentenceOf(model: string, verdict: LandedVerdict | AvalError): string {
   switch (verdict.kind) {
     case 'judged':
       return escapeMarkdown(headline(verdict.verdict), 1000);
-    case 'open':
+    case 'open': {
+      if (verdict.unbegun !== undefined)
+        return escapeMarkdown(`${model}: its evaluation waits for ${unbegunText(verdict.unbegun)}.`, 1000);
       return `What landed is not what was judged, so it is evaluated like a pull request now. Nothing is published until it passes.`;
+    }
     case 'never':
       return `What landed is not what was judged. It will be evaluated like a pull request; nothing is published until it passes.`;
     case 'unanswered': {

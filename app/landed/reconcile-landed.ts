@@ -77,8 +77,11 @@ async function tagOrReport(
 ): Promise<Tagged | { readonly kind: 'reported' }> {
   try {
     const tagged = await tagLanded(repository, landed, model, packageOf);
-    if (tagged.kind === 'untagged' && worthAnIssue(landed, model, tagged.verdict)) {
-      await reportUnreleased(repository, model.resolved.model.name, model.resolved.digest, tagged.verdict);
+    if (tagged.kind !== 'untagged') return tagged;
+    const worth = worthAnIssue(landed, model, tagged.verdict);
+    // What is under way again must not leave an issue behind that says it is not.
+    if (worth || tagged.verdict.kind === 'open') {
+      await reportUnreleased(repository, model.resolved.model.name, model.resolved.digest, tagged.verdict, worth);
     }
     return tagged;
   } catch (error) {
@@ -95,6 +98,7 @@ const ofTheModel: ReadonlySet<AvalError['class']> = new Set(['usage', 'config', 
 /** A first version that is still to be evaluated is nothing to report. */
 function worthAnIssue({ state }: Landed, { resolved }: LandedModel, verdict: LandedVerdict): boolean {
   if (verdict.kind === 'judged' || verdict.kind === 'unanswered') return true;
+  if (verdict.kind === 'open' && verdict.unbegun !== undefined) return true;
   const asksForPackage = verdict.kind === 'never' && isGiven(resolved); // whether it can be had is said when it is looked for
   return !asksForPackage && releases(state.models.get(resolved.model.name)).length > 0;
 }

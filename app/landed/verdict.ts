@@ -6,6 +6,7 @@ import type { Use } from '../../src/core/ledger/ledger.ts';
 import type { ResolvedModel } from '../../src/core/plan/resolved-model.ts';
 import type { Sha } from '../../src/engines/git/ref.ts';
 import { foundBefore } from '../../src/engines/workspace/policy-before.ts';
+import type { Unbegun } from '../holdout/asked-runs.ts';
 import { championOn } from '../pull/change.ts';
 import type { AppRepository } from '../repository.ts';
 import type { Landed } from './observe.ts';
@@ -14,14 +15,16 @@ import type { Landed } from './observe.ts';
 export type LandedVerdict =
   /** Judged as it was proposed, and what landed is what was judged. */
   | { readonly kind: 'judged'; readonly use: Use; readonly evidence: Evidence; readonly verdict: VerdictNode }
-  /** Under way, or it came to nothing and a person must ask again. */
-  | { readonly kind: 'open' | 'unanswered'; readonly use: Use }
+  /** Under way; `unbegun`: nothing answers it, and someone must look. */
+  | { readonly kind: 'open'; readonly use: Use; readonly unbegun?: Unbegun }
+  /** It came to nothing, and a person must ask again. */
+  | { readonly kind: 'unanswered'; readonly use: Use }
   /** Nobody asked just this: base moved, or it landed by another way. */
   | { readonly kind: 'never'; readonly question: Question; readonly base: Sha };
 
 /** Looks for the answer to what landed: this definition, on these rows, beside what production runs, by the policy that the change found. */
 export async function landedVerdict(
-  { mirror }: AppRepository,
+  { mirror, context }: AppRepository,
   landed: Landed,
   resolved: ResolvedModel,
 ): Promise<LandedVerdict> {
@@ -37,7 +40,10 @@ export async function landedVerdict(
   const use = usesOf(landed.ledger.ledger, question).at(-1);
   if (use === undefined) return { kind: 'never', question, base: before?.commit ?? landed.commit };
   const answer = use.closed?.answer;
-  if (answer === undefined) return { kind: 'open', use };
+  if (answer === undefined) {
+    const unbegun = context.asked.unbegun(use.digest);
+    return { kind: 'open', use, ...(unbegun && { unbegun }) };
+  }
   if (answer.outcome !== 'evaluated') return { kind: 'unanswered', use };
   const evidence = await landed.ledger.evidence(answer.evidence);
   const options = champion === undefined ? { firstVersion: true } : { champion: champion.package };

@@ -18,15 +18,14 @@ const evaluate = /^\/aval\s+evaluate\s+([0-9a-f]{12,40})$/;
 const promote = /^\/aval\s+promote\s+([a-z0-9][a-z0-9_-]{0,62})\s+([0-9a-f]{12,40})$/;
 
 /**
- * Commands that nobody answered yet: comments of people, never edited, that are one line beginning with `/aval`. Quoted, fenced and edited
- * text, and bots, command nothing. A rocket or a thumb down says that a command was answered.
+ * Every command among comments of people that were never edited and are one line beginning with `/aval`. Quoted, fenced and edited text, and bots,
+ * command nothing.
  */
-export function unansweredCommands(comments: readonly FoundComment[]): readonly Asked[] {
+export function commandsIn(comments: readonly FoundComment[]): readonly Asked[] {
   return comments.flatMap((comment) => {
-    const { author, edited, body, reactions } = comment;
-    const answered = (reactions['rocket'] ?? 0) + (reactions['-1'] ?? 0) > 0;
+    const { author, edited, body } = comment;
     const text = body.trim();
-    if (author === undefined || author.bot || edited || answered || !usage.test(text)) return [];
+    if (author === undefined || author.bot || edited || !usage.test(text)) return [];
     return [{ comment, by: author.login, command: parseCommand(text) }];
   });
 }

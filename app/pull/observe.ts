@@ -6,11 +6,13 @@ import { checksOf, type FoundCheck } from '../../src/github/check-runs.ts';
 import { commentsOf, type FoundComment } from '../../src/github/issue-comments.ts';
 import { mayWrite } from '../../src/github/permissions.ts';
 import { approvalsOf } from '../../src/github/reviews.ts';
+import type { Unbegun } from '../holdout/asked-runs.ts';
 import { type GivenPackage, givenPackages, putQuestion } from '../holdout/given.ts';
 import { type LedgerBranch, ledgerRefs, openLedger } from '../holdout/ledger-branch.ts';
 import { type AppRepository, authorOf } from '../repository.ts';
 import { type Change, changeOf } from './change.ts';
-import { type Asked, unansweredCommands } from './commands.ts';
+import type { Asked } from './commands.ts';
+import { unansweredCommands } from './unanswered-commands.ts';
 
 export interface Pull {
   readonly number: number;
@@ -27,7 +29,8 @@ export interface Pull {
 /** What the ledger says of one model's question. */
 export type Standing =
   | { readonly kind: 'never' }
-  | { readonly kind: 'open'; readonly use: Use }
+  /** `unbegun`: why nothing answers it, where someone must look. */
+  | { readonly kind: 'open'; readonly use: Use; readonly unbegun?: Unbegun }
   | { readonly kind: 'answered'; readonly use: Use; readonly evidence: Evidence }
   | { readonly kind: 'refused' | 'failed'; readonly use: Use; readonly reason: string };
 
@@ -58,7 +61,10 @@ export type Unobserved =
   | { readonly kind: 'elsewhere'; readonly defaultBranch: string }
   | { readonly kind: 'later' };
 
-/** Reads a pull request: three calls to the API, and git; up to three more for the first model whose package is given, two for each other. */
+/**
+ * Reads a pull request: three calls to the API, and git; one for each command that was answered, up to three for the first model whose package is
+ * given, two for each other.
+ */
 export async function observePull(
   repository: AppRepository,
   number: number,
@@ -153,7 +159,7 @@ async function authorised(
   repository: AppRepository,
   comments: readonly FoundComment[],
 ): Promise<readonly Authorised[]> {
-  const asked = unansweredCommands(comments);
+  const asked = await unansweredCommands(repository, comments);
   const rights = new Map<string, boolean>(); // anyone may write any number of commands: one question for each person
   for (const by of new Set(asked.map((one) => one.by))) rights.set(by, await mayWrite(repository, by));
   return asked.map((one) => ({ ...one, allowed: rights.get(one.by) === true }));

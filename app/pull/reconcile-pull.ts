@@ -13,7 +13,7 @@ import { type AppRepository, authorOf } from '../repository.ts';
 import { answerCommand } from './answer-command.ts';
 import { withdrawnChecks } from './checks.ts';
 import { levelsOf } from './levels.ts';
-import { type Observed, observePull, standingsOf } from './observe.ts';
+import { type Observed, observePull, type Standing, standingsOf } from './observe.ts';
 import { type PullPlan, planPull } from './plan.ts';
 
 /** Evaluations that may be under way in one repository at a time. */
@@ -70,11 +70,20 @@ async function settleAll(
     const open = awaited(observed);
     const settled = await settle(repository, observed.ledger, open, observed.pull.defaultBranch);
     if (settled === 'moved') return 'moved';
-    if (settled === 'running') return { observed, open: open.length };
+    if (settled === 'running') return { observed: withUnbegun(repository, observed), open: open.length };
     await repository.mirror.fetch([ledgerRefs]);
     const ledger = await openLedger(repository.mirror, authorOf(repository.identity));
     observed = { ...observed, ledger, standings: await standingsOf(observed.change, ledger, observed.given) };
   }
+}
+
+/** Says of each open use why nothing answers it: known once it was asked for. */
+function withUnbegun({ context }: AppRepository, observed: Observed): Observed {
+  const standings = [...observed.standings].map(([model, standing]): [string, Standing] => {
+    const unbegun = standing.kind === 'open' ? context.asked.unbegun(standing.use.digest) : undefined;
+    return [model, standing.kind === 'open' && unbegun !== undefined ? { ...standing, unbegun } : standing];
+  });
+  return { ...observed, standings: new Map(standings) };
 }
 
 /** Open uses that this pull request reserved, for an older head too, and those of others that ask what it asks. */

@@ -3,6 +3,7 @@ import { policyDigest } from '../../src/core/gate/policy.ts';
 import type { VerdictNode } from '../../src/core/gate/verdict.ts';
 import { waitingForEvidence } from '../../src/core/gate/waiting-for-evidence.ts';
 import type { ModelReport } from '../../src/core/report/comment-input.ts';
+import { unbegunText } from '../holdout/unbegun-text.ts';
 import type { ModelChange, Trial } from './change.ts';
 import type { Observed, Standing } from './observe.ts';
 
@@ -76,7 +77,10 @@ function judged(
         introduced,
       };
     case 'open':
-      return { verdict: waitingForEvidence(model, evaluation), introduced };
+      return {
+        verdict: waitingForEvidence(model, standing.unbegun === undefined ? evaluation : unbegunText(standing.unbegun)),
+        introduced,
+      };
     case 'refused':
       return { verdict: waitingForEvidence(model, `new labelled rows: ${standing.reason}`), introduced };
     case 'failed':

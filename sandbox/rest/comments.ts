@@ -81,8 +81,12 @@ function react(call: Call, repository: Repository): Answer {
   const known = comment.reactions.find((one) => one.user === user && one.content === content);
   const reaction = known ?? { id: call.hub.world.id(), user, content, createdAt: call.hub.world.now() };
   if (known === undefined) comment.reactions.push(reaction);
-  const about = { id: reaction.id, node_id: nodeId('Reaction', reaction.id), user: userJson(call.hub.urls, user) };
-  return ok({ ...about, content, created_at: reaction.createdAt }, known === undefined ? 201 : 200);
+  return ok(reactionJson(call, reaction), known === undefined ? 201 : 200);
+}
+
+function reactionJson(call: Call, { id, user, content, createdAt }: Comment['reactions'][number]): Json {
+  const about = { id, node_id: nodeId('Reaction', id), user: userJson(call.hub.urls, user) };
+  return { ...about, content, created_at: createdAt };
 }
 
 export const commentRoutes: Routes = {
@@ -108,4 +112,9 @@ export const commentRoutes: Routes = {
     return noContent;
   }),
   'reactions/create-for-issue-comment': inRepository(write(either, 'read'), react),
+  'reactions/list-for-issue-comment': inRepository(read(either), (call, repository) => {
+    const content = call.query.get('content');
+    const found = commentIn(call, repository).reactions.filter((one) => content === null || one.content === content);
+    return listed(call, found, (reaction) => reactionJson(call, reaction));
+  }),
 };

@@ -13,6 +13,8 @@ export interface FoundRun {
   readonly repository: number;
   readonly headRepository: number | undefined;
   readonly actor: { readonly login: string; readonly type: string } | undefined;
+  /** Nothing has taken a job of it yet. */
+  readonly queued: boolean;
   readonly finished: boolean;
   readonly conclusion: string | null;
   readonly url: string;
@@ -45,6 +47,8 @@ export async function runOf({ client, where }: AskedRepository, run_id: number):
 
 type Run = RestEndpointMethodTypes['actions']['getWorkflowRun']['response']['data'];
 
+const beforeItBegins: ReadonlySet<string | null> = new Set(['requested', 'waiting', 'pending', 'queued']);
+
 function foundRun(run: Run): FoundRun {
   return {
     id: run.id,
@@ -57,6 +61,7 @@ function foundRun(run: Run): FoundRun {
     repository: run.repository.id,
     headRepository: run.head_repository?.id,
     actor: run.actor ? { login: run.actor.login, type: run.actor.type } : undefined,
+    queued: beforeItBegins.has(run.status),
     finished: run.status === 'completed',
     conclusion: run.conclusion,
     url: run.html_url,

@@ -17,7 +17,6 @@ test('the manifest asks for what the App needs and nothing that could change its
       issues: 'write',
       deployments: 'write',
       actions: 'read',
-      merge_queues: 'read',
       members: 'read',
     },
     default_events: [

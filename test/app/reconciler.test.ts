@@ -1,6 +1,8 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { AskedRuns } from '../../app/holdout/asked-runs.ts';
 import type { Key, Subject } from '../../app/key.ts';
+import { systemClock } from '../../app/queue/clock.ts';
 import type { Reconcile } from '../../app/reconcile.ts';
 import { createReconcile } from '../../app/reconciler.ts';
 import { readSettings } from '../../app/settings.ts';
@@ -34,6 +36,8 @@ const look = (subject: Subject, repo = 'credit') => {
     token: async () => world.token,
     signal: new AbortController().signal,
     log: () => undefined,
+    warn: () => undefined,
+    asked: new AskedRuns(systemClock),
     enqueue: (further) => enqueued.push(further.subject),
   });
 };

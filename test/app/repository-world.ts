@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Octokit } from '@octokit/rest';
+import { AskedRuns } from '../../app/holdout/asked-runs.ts';
 import type { Key } from '../../app/key.ts';
 import type { AppRepository } from '../../app/repository.ts';
 import { openMirror } from '../../src/engines/git/mirror.ts';
@@ -17,6 +18,9 @@ export async function makeRepositoryWorld() {
   const installed = await makeInstalled();
   const { world, where } = { world: installed, where: installed.where };
   const logged: Told[] = [];
+  const warned: Told[] = [];
+  /** What the clock of every process shows, in milliseconds. */
+  const time = { now: 0 };
   const enqueued: Key[] = [];
   let mirrors = 0;
   const { id: appId, bot } = installed.app;
@@ -37,11 +41,13 @@ export async function makeRepositoryWorld() {
         token: async () => installed.token,
         signal: new AbortController().signal,
         log: (event, facts) => logged.push({ event, ...(facts && { facts }) }),
+        warn: (event, facts) => warned.push({ event, ...(facts && { facts }) }),
+        asked: new AskedRuns({ now: () => time.now }),
         enqueue: (one) => enqueued.push(one),
       },
     };
   };
-  return { ...installed, app: installed.app, logged, enqueued, open };
+  return { ...installed, app: installed.app, logged, warned, time, enqueued, open };
 }
 
 export type RepositoryWorld = Awaited<ReturnType<typeof makeRepositoryWorld>>;

@@ -116,6 +116,7 @@ describe('the App', () => {
     expect(text).toMatch(/^aval_last_sweep_timestamp_seconds [1-9]/m);
     expect(text).toMatch(/^aval_repositories 2$/m);
     expect(text).toMatch(/^aval_queue_depth 0$/m);
+    expect(text).toMatch(/^aval_holdout_unbegun 0$/m);
     expect(text).toMatch(/^aval_queue_oldest_seconds 0$/m);
     expect(text).not.toMatch(/olivia|credit|walter/);
   });

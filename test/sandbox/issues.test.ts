@@ -36,6 +36,15 @@ describe('issues, comments and labels', () => {
     const reaction = { ...where, comment_id: comment.id, content: 'eyes' as const };
     expect((await writer.rest.reactions.createForIssueComment(reaction)).status).toBe(201);
     expect((await writer.rest.reactions.createForIssueComment(reaction)).status).toBe(200);
+    await octokit.rest.reactions.createForIssueComment({ ...reaction, content: 'rocket' });
+    const list = { ...where, comment_id: comment.id };
+    const listed = await octokit.rest.reactions.listForIssueComment(list);
+    expect(listed.data.map(({ user, content }) => [user?.login, content])).toEqual([
+      ['walter', 'eyes'],
+      ['aval[bot]', 'rocket'],
+    ]);
+    const rockets = await octokit.rest.reactions.listForIssueComment({ ...list, content: 'rocket', per_page: 1 });
+    expect(rockets.data).toHaveLength(1);
     await octokit.rest.issues.deleteComment({ ...where, comment_id: comment.id });
     expect((await writer.rest.issues.listComments({ ...where, issue_number: issue.number })).data).toEqual([]);
   });

@@ -13,6 +13,13 @@ export function withoutPins(text: string): string {
     .trimEnd();
 }
 
+const offers = /^(\s*)# (environment: aval-data|with:| {2}credentials: \$\{\{ secrets\.AVAL_CREDENTIALS \}\})$/gm;
+
+/** The text of a workflow with the lines that the template offers in comments: whoever needs them uncomments them, which is no edit. */
+export function withOffers(text: string): string {
+  return text.replace(offers, '$1$2');
+}
+
 /** A workflow of the template for a repository whose default branch is not called `main`. */
 export function forDefaultBranch(template: string, branch: string): string {
   if (branch === 'main') return template;

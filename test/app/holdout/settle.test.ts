@@ -1,5 +1,5 @@
 import { zipSync } from 'fflate';
-import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { dispatch, settle } from '../../../app/holdout/settle.ts';
 import { filesOf, item, makeSettleWorld, type Run, type SettleWorld } from './settle-world.ts';
 
@@ -7,7 +7,6 @@ let world: SettleWorld;
 beforeAll(async () => {
   world = await makeSettleWorld();
 });
-afterEach(() => vi.useRealTimers());
 afterAll(async () => {
   expect(world.sandbox.violations).toEqual([]);
   await world.end();
@@ -15,15 +14,42 @@ afterAll(async () => {
 
 it('asks once for a run that is not to be seen, again when patience ends, and then ever more slowly', async () => {
   const use = await world.reserved();
-  vi.useFakeTimers({ toFake: ['Date'], now: Date.now() });
   const from = world.sandbox.requests.length;
   const after: number[] = [];
   for (const seconds of [0, 1, 60, 40, 100, 100, 300, 100]) {
-    vi.setSystemTime(Date.now() + seconds * 1000);
+    world.time.now += seconds * 1000;
     expect(await world.look(use)).toBe('running');
     after.push(world.dispatches(from));
   }
   expect(after).toEqual([1, 1, 1, 2, 2, 3, 3, 4]);
+  expect(world.warned).toEqual(
+    [3, 4].map((times) => ({
+      event: 'holdout.unbegun',
+      facts: { model: use.reserved.model, entry: use.digest, kind: 'unlisted', times },
+    })),
+  );
+  expect(world.repository.context.asked.unbegunCount).toBe(1);
+  world.run(use, 'failure');
+  world.run(use, 'failure');
+  expect(await world.look(use)).toBe('closed');
+  expect(world.repository.context.asked.unbegunCount).toBe(0);
+});
+
+it('a run that nothing takes is told once, until something does; it is not asked for again', async () => {
+  const use = await world.reserved();
+  const from = world.sandbox.requests.length;
+  world.warned.length = 0;
+  const id = world.run(use);
+  for (let i = 0; i < 20; i++) {
+    expect(await world.look(use)).toBe('running');
+    world.time.now += 60_000;
+  }
+  const told = { model: use.reserved.model, entry: use.digest, kind: 'queued', run: id };
+  expect(world.warned).toEqual([{ event: 'holdout.unbegun', facts: told }]);
+  world.sandbox.actions.updateRun(id, { status: 'in_progress' });
+  await world.look(use);
+  expect(world.repository.context.asked.unbegun(use.digest)).toBeUndefined();
+  expect(world.dispatches(from)).toBe(0);
 });
 
 it('waits for a run that is under way', async () => {

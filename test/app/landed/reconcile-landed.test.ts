@@ -92,6 +92,21 @@ it('what landed and was never judged is evaluated, and a first version is nothin
   expect(await issues()).toEqual([]);
 });
 
+it('when no run of its evaluation begins one issue says so, and what to look for', async () => {
+  for (let i = 0; i < 3; i++) {
+    world.time.now += 200_000;
+    await look();
+  }
+  const [issue, ...more] = await issues();
+  expect([issue?.title, more]).toEqual(['credit-risk on the default branch is not released', []]);
+  expect(issue?.body).toContain('it has been asked for 3 times, and none has begun');
+  const use = await open();
+  if (use === undefined) throw new RangeError('an open use');
+  world.sandbox.actions.updateRun(await endRun(world, use, 'failure'), { status: 'in_progress' });
+  await look();
+  expect((await issues())[0]?.body).toContain('it is evaluated like a pull request now');
+});
+
 it('when its evaluation comes to nothing one issue says so, however often it is looked at', async () => {
   const use = await open();
   if (use === undefined) throw new RangeError('an open use');

@@ -50,6 +50,24 @@ test.each<[string, Observed, unknown[]]>([
   ],
   ['no workflow of ours runs there', one(standing.never, { checks: [], hasWorkflow: false }), ['waiting', begins, 1]],
   ['its evaluation is under way', one(standing.open), ['waiting', begins, 0]],
+  [
+    'its evaluation was asked for in vain',
+    one({ ...standing.open, unbegun: { kind: 'unlisted', times: 3 } }),
+    [
+      'action_required',
+      'credit-risk: waiting for a run of .github/workflows/aval-holdout.yaml: it has been asked for 3 times, and none has begun. Is that workflow on the default branch, are Actions enabled, and does a runner take its jobs? "aval doctor" looks for the first two.',
+      0,
+    ],
+  ],
+  [
+    'its evaluation stays in the queue',
+    one({ ...standing.open, unbegun: { kind: 'queued', run: 7 } }, { pull: { ...pull, draft: true } }),
+    [
+      'action_required',
+      expect.stringContaining('waiting for run 7 of .github/workflows/aval-holdout.yaml to begin'),
+      0,
+    ],
+  ],
   ['it passed', one(answered()), ['success', 'credit-risk: promote. Every rule holds.', 0]],
   [
     'it failed a rule',

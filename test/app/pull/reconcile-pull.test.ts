@@ -71,6 +71,27 @@ it('reserves a use, asks for its run, and says so, once', async () => {
   expect(await bodies(number)).toHaveLength(1);
 });
 
+it('says that no run begins, and takes it back when one does', async () => {
+  const number = await propose(world, 'unbegun', { [modelFile]: withFeature(world, 'credit_history') });
+  for (let i = 0; i < 3; i++) {
+    await look(number);
+    world.time.now += 200_000;
+  }
+  const asked = 'it has been asked for 3 times, and none has begun. Is that workflow on the default branch';
+  expect(await gateOf(number)).toMatchObject({
+    conclusion: 'action_required',
+    output: { title: expect.stringContaining(asked) },
+  });
+  expect((await bodies(number)).join()).toContain('it has been asked for 3 times');
+  const from = world.sandbox.requests.length;
+  await look(number);
+  expect(writes(from)).toEqual([]);
+  await fail(number);
+  await look(number);
+  expect((await gateOf(number))?.output.title).toContain('run');
+  expect((await bodies(number)).join()).not.toContain('it has been asked for');
+});
+
 it('a use of an older head is closed with its run, although the pull request went on', async () => {
   const number = await propose(world, 'moved', { [modelFile]: withFeature(world, 'age') });
   await look(number);

@@ -70,6 +70,16 @@ it('has nothing to say of a repository where all is well', () => {
   ]);
 });
 
+it('takes what the template offers in comments for no edit, whether it is uncommented or not', () => {
+  const offer = (mark: string) =>
+    `jobs:\n  one:\n    ${mark}environment: aval-data\n    steps:\n      - uses: a/b@${sha}\n        ${mark}with:\n        ${mark}  credentials: \${{ secrets.AVAL_CREDENTIALS }}\n`;
+  const of = (text: string) => ({ ...sound, workflows: new Map([[path, text]]) });
+  const told = (text: string) =>
+    diagnose(of(text), new Map([[path, offer('# ')]])).filter(({ check }) => check === 'workflows');
+  for (const text of [offer('# '), offer('')]) expect(told(text)).toMatchObject([{ state: 'ok' }]);
+  expect(told(offer('').replace('AVAL_CREDENTIALS', 'OTHER'))).toMatchObject([{ state: 'warning' }]);
+});
+
 const withApp = (change: Partial<ObservedApp>): Partial<Observed> => ({
   app: { slug: 'aval-bot', seen: seen({ ...app, ...change }) },
 });
@@ -94,6 +104,7 @@ const check = (id: number): BranchRule => ({
   ruleset_id: 9,
   parameters: { required_status_checks: [{ context: 'aval / gate', integration_id: id }] },
 });
+const queue: BranchRule = { type: 'merge_queue', ruleset_id: 9, parameters: { merge_method: 'MERGE' } };
 const signatures: BranchRule = { type: 'required_signatures', ruleset_id: 9 };
 const passes = { actor_id: appId, actor_type: 'Integration', bypass_mode: 'always' };
 const { bypass_actors: _, ...shy } = other;
@@ -166,6 +177,10 @@ it.each<[string, Partial<Observed>]>([
   [
     'missing: other rules: the ruleset "all branches" wants "aval / gate" from App 99, which never reports it: nothing can be merged',
     withRulesets([other], [check(99)]),
+  ],
+  [
+    'missing: other rules: the ruleset "all branches" wants a merge queue, where "aval / gate" is never reported: nothing leaves the queue',
+    withRulesets([other], [queue]),
   ],
   [
     'missing: other rules: the ruleset "all branches" asks required_signatures of aval-ledger, too: the App can\'t append to the ledger',

@@ -10,6 +10,7 @@ export function conflictingRules(seen: ObservedRulesets, appId: number, ours: Re
   const foreign = (rule: BranchRule): boolean => rule.ruleset_id === undefined || !ours.has(rule.ruleset_id);
   return [
     ...seen.onDefaultBranch.filter(foreign).flatMap((rule) => otherPins(rule, appId, seen)),
+    ...seen.onDefaultBranch.filter(({ type }) => type === 'merge_queue').map((rule) => mergeQueue(rule, seen)),
     ...byRuleset(
       seen.onLedger.filter(foreign).filter(({ type }) => type !== 'deletion' && type !== 'non_fast_forward'),
     ).flatMap(([id, types]) => ledgerFinding(id, types, seen, appId)),
@@ -27,6 +28,15 @@ function otherPins(rule: BranchRule, appId: number, seen: ObservedRulesets): Fin
             `Take "${gateCheck}" out of it; the ruleset for the gate is enough.`,
           ),
         ],
+  );
+}
+
+/** The check would have to come on the queue's own commits, and the App judges pull requests only. */
+function mergeQueue({ ruleset_id: id }: BranchRule, seen: ObservedRulesets): Finding {
+  return missing(
+    'other rules',
+    `${nameOf(id, seen)} wants a merge queue, where "${gateCheck}" is never reported: nothing leaves the queue`,
+    'Take the merge queue out of it: aval does not support one yet.',
   );
 }
 

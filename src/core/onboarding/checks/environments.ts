@@ -14,7 +14,7 @@ export function checkEnvironments({ definitions, environments, repository }: Obs
       missing(
         'environments',
         `no workflow runs in an environment, and ${names} can be read in one only`,
-        "Name it as `environment:` of the evaluating job in aval's workflow.",
+        `Uncomment "environment: aval-data" and "credentials" in .github/workflows/aval-holdout.yaml, and make that environment: ${settings}.`,
       ),
     ];
   }
@@ -34,7 +34,7 @@ function environmentFinding(
     return missing(
       'environments',
       `there is no environment "${name}"`,
-      `Make it, with the secrets of your sources. ${todo}`,
+      `Make it, with a secret AVAL_CREDENTIALS: lines of "host: value of the Authorization header". ${todo}`,
     );
   switch (branches.kind) {
     case 'all':

@@ -1,6 +1,6 @@
 import { type Finding, missing, ok, warning } from '../finding.ts';
 import type { Observed } from '../observed.ts';
-import { forDefaultBranch, unpinnedActions, withoutPins } from '../workflow-file.ts';
+import { forDefaultBranch, unpinnedActions, withOffers, withoutPins } from '../workflow-file.ts';
 
 /** The template's workflows are on the default branch, run only what is pinned, and say what the template says. */
 export function checkWorkflows({ workflows, repository }: Observed, templates: ReadonlyMap<string, string>): Finding[] {
@@ -21,7 +21,7 @@ function workflowFinding(path: string, template: string, text: string | undefine
       `${path} does not pin ${unpinned.join(', ')}`,
       'Write a full commit sha behind the @: a tag can be moved.',
     );
-  if (withoutPins(text) !== withoutPins(forDefaultBranch(template, branch)))
+  if (withOffers(withoutPins(text)) !== withOffers(withoutPins(forDefaultBranch(template, branch))))
     return warning(
       'workflows',
       `${path} was edited, or is of another version of aval`,

@@ -8,15 +8,11 @@ import wabt from 'wabt';
 const widestAddRows = 32;
 const widestAddLeaves = 31; // 32 leaves have 31 splits
 const deepestSearch = 8; // 256 bins
+const treeBytes = 4 * (3 + widestAddLeaves);
 
 /** Generated source files by path from the repository root. */
 export async function kernelFiles(): Promise<ReadonlyMap<string, string>> {
-  const functions = [
-    partition,
-    ...upTo(widestAddRows).map(addRows),
-    ...upTo(widestAddLeaves).map(addLeaves),
-    ...upTo(deepestSearch).map(searchBins),
-  ];
+  const functions = [partition, ...upTo(widestAddRows).map(addRows), addLeaves, ...upTo(deepestSearch).map(searchBins)];
   const { parseWat } = await wabt();
   const text = `(module (import "kernel" "memory" (memory 0))\n${functions.join('\n')})`;
   const { buffer } = parseWat('kernels.wat', text).toBinary({});
@@ -28,6 +24,8 @@ function moduleFile(bytes: Buffer): string {
 
 export const widestAddRows = ${widestAddRows};
 export const widestAddLeaves = ${widestAddLeaves};
+/** 32-bit words of one tree in a program of addLeaves: number of columns, addresses of values, masks and columns. */
+export const treeWords = ${treeBytes / 4};
 
 /** WebAssembly over the memory that it imports as kernel.memory, base64. Which functions it has: see kernels.ts. */
 export const kernelModule =
@@ -64,17 +62,38 @@ function addRows(width: number): string {
     ${next('from', 'to')}))`;
 }
 
-/** scores[row] += value of the row's leaf: the lowest bit that the masks of all its bins leave. */
-function addLeaves(width: number): string {
-  const bin = (k: number) => `(i32.load8_u ${add(get(`c${k}`), get('row'))})`;
-  const mask = range(width)
-    .map((k) => `(i32.load offset=${1024 * k} ${element('masks', bin(k), 2)})`)
-    .reduce((all, one) => `(i32.and ${all} ${one})`);
-  return `(func (export "addLeaves${width}") ${parameters(['scores', 'rows', 'values', 'masks', ...range(width).map((k) => `c${k}`)])}
-  (local $row i32) (local $score i32)
+/**
+ * For each tree of a program: scores[row] += value of the row's leaf, the lowest bit that the masks of all its bins leave. A tree is a record of
+ * `treeBytes`: its number of columns, the addresses of values and masks, the addresses of the columns. One call for all trees, because for a single
+ * row the calls would cost more than the work.
+ */
+const addLeaves = `(type $addTree (func ${parameters(['scores', 'rows', 'tree'])}))
+(table $trees ${widestAddLeaves + 1} funcref)
+(elem (table $trees) (i32.const 0) func ${range(widestAddLeaves + 1)
+  .map((width) => `$addTree${width}`)
+  .join(' ')})
+${range(widestAddLeaves + 1)
+  .map(addTree)
+  .join('\n')}
+(func (export "addLeaves") ${parameters(['scores', 'rows', 'program', 'end'])}
+  (loop $next
+    (call_indirect $trees (type $addTree) ${get('scores')} ${get('rows')} ${get('program')} (i32.load ${get('program')}))
+    (br_if $next (i32.lt_u (local.tee $program ${add(get('program'), `(i32.const ${treeBytes})`)}) ${get('end')}))))`;
+
+function addTree(width: number): string {
+  const columns = range(width).map((k) => `c${k}`);
+  const word = (k: number) => `(i32.load offset=${4 * k} ${get('tree')})`;
+  const bin = (column: string) => `(i32.load8_u ${add(get(column), get('row'))})`;
+  const mask = columns
+    .map((column, k) => `(i32.load offset=${1024 * k} ${element('masks', bin(column), 2)})`)
+    .reduce((all, one) => (all === '' ? one : `(i32.and ${all} ${one})`), '');
+  const leaf = width === 0 ? '(i32.const 0)' : `(i32.ctz ${mask})`;
+  return `(func $addTree${width} (type $addTree) ${parameters(['scores', 'rows', 'tree'])}
+  (local $row i32) (local $score i32) ${['values', 'masks', ...columns].map((name) => `(local $${name} i32)`).join(' ')}
+  ${['values', 'masks', ...columns].map((name, k) => `(local.set $${name} ${word(k + 1)})`).join(' ')}
   (loop $next
     (local.set $score ${element('scores', get('row'), 3)})
-    (f64.store ${get('score')} (f64.add (f64.load ${get('score')}) (f64.load ${element('values', `(i32.ctz ${mask})`, 3)})))
+    (f64.store ${get('score')} (f64.add (f64.load ${get('score')}) (f64.load ${element('values', leaf, 3)})))
     ${next('row', 'rows')}))`;
 }
 

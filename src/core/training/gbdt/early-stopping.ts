@@ -42,9 +42,9 @@ export class EarlyStopping {
 
   /** Takes note of the next tree (leaf values in the loss's units). True: stop, `bestTrees` were enough. */
   stopAfter(tree: Tree): boolean {
-    const bins = { features: this.#columns, columns: this.#columns };
     const mark = this.#kernels.mark();
-    for (const addTree of compileTrees([tree], this.#places, this.#kernels)) addTree(this.#scores, bins);
+    const bins = { features: this.#columns, columns: this.#columns };
+    compileTrees([tree], this.#places, this.#kernels, bins)(this.#scores);
     this.#kernels.rewind(mark);
     this.#trees += 1;
     const mean = this.#loss.mean(this.#scores, this.#label);

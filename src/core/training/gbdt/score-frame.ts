@@ -19,7 +19,7 @@ export function frameScorer(model: GbdtModel): (frame: Frame) => Float64Array {
   const features = model.features.map(() => kernels.bytes(blockRows));
   const columns = Array.from({ length: width }, () => kernels.bytes(blockRows));
   const scores = kernels.numbers(blockRows);
-  const addTrees = compileTrees(model.trees, places, kernels);
+  const addTrees = compileTrees(model.trees, places, kernels, { features, columns });
   return (frame) => {
     const binners = binner.bind(frame);
     const result = new Float64Array(frame.rows);
@@ -29,7 +29,7 @@ export function frameScorer(model: GbdtModel): (frame: Frame) => Float64Array {
       fillColumns(columns, features, to - from);
       const block = to - from === blockRows ? scores : scores.subarray(0, to - from);
       block.fill(model.baseScore);
-      for (const addTree of addTrees) addTree(block, { features, columns });
+      addTrees(block);
       result.set(block, from);
     }
     if (model.task === 'binary') toProbabilities(result);

@@ -1,17 +1,8 @@
 import { kernelBytes } from './kernels/kernel-memory.ts';
 import type { Kernels } from './kernels/kernels.ts';
-import { widestAddLeaves } from './kernels/module.generated.ts';
+import { treeWords, widestAddLeaves } from './kernels/module.generated.ts';
 import { binsOfPlace, type Place } from './shared-columns.ts';
 import { fillGoesLeft, leafCount, type Tree } from './tree.ts';
-
-/** Bins of rows, feature by feature and, for masks, in columns that features may share. */
-export interface Bins {
-  readonly features: readonly Uint8Array[];
-  readonly columns: readonly Uint8Array[];
-}
-
-/** Adds a tree's leaf values to the scores of rows whose bins are given, all of them arrays of the memory that the tree was compiled into. */
-export type AddTree = (scores: Float64Array, bins: Bins) => void;
 
 /** Leaves that fit the bits of one mask. */
 const bits = 32;
@@ -24,23 +15,33 @@ export function fitsMasks(tree: Tree): boolean {
 
 /** Bytes of kernel memory that a tree takes. */
 export function maskBytes(tree: Tree, places: readonly Place[]): number {
-  return kernelBytes(4 * binsPerColumn * usedColumns(tree, places).length) + kernelBytes(8 * bits);
+  return bytesOf(usedColumns(tree, places).length);
 }
 
 /** As `maskBytes`, of any tree over columns that aren't shared. */
 export function widestMaskBytes(features: number): number {
-  return kernelBytes(4 * binsPerColumn * Math.min(features, widestAddLeaves)) + kernelBytes(8 * bits);
+  return bytesOf(Math.min(features, widestAddLeaves));
+}
+
+function bytesOf(columns: number): number {
+  return kernelBytes(4 * binsPerColumn * columns) + kernelBytes(8 * bits) + kernelBytes(4 * treeWords);
 }
 
 /**
- * Scores without walking the tree (QuickScorer, Lucchese et al. 2015, over bins). Leaves are numbered from left to
- * right, one bit each. `masks[column][bin]` keeps the leaves that this bin still allows over all splits on the column's
- * features; the AND over the tree's columns leaves the row's leaf as the lowest bit.
+ * Writes what scores a tree without walking it (QuickScorer, Lucchese et al. 2015, over bins) into its words of a program. Leaves are numbered
+ * from left to right, one bit each. `masks[column][bin]` keeps the leaves that this bin still allows over all splits on the column's features; the AND
+ * over the tree's columns leaves the row's leaf as the lowest bit.
  */
-export function compileMasks(tree: Tree, places: readonly Place[], kernels: Kernels): AddTree {
-  const columns = usedColumns(tree, places);
+export function compileMasks(
+  tree: Tree,
+  places: readonly Place[],
+  kernels: Kernels,
+  columns: readonly Uint8Array[],
+  words: Int32Array,
+): void {
+  const used = usedColumns(tree, places);
   const binsOf = new Map(usedFeatures(tree).map((feature) => [feature, binsOfPlace(places[feature] as Place)])); // one for each
-  const masks = kernels.integers(binsPerColumn * columns.length).fill(-1);
+  const masks = kernels.integers(binsPerColumn * used.length).fill(-1);
   const values = kernels.numbers(bits);
   const goesLeft = new Uint8Array(binsPerColumn);
   let next = 0;
@@ -57,22 +58,19 @@ export function compileMasks(tree: Tree, places: readonly Place[], kernels: Kern
     const right = visit();
     fillGoesLeft(goesLeft, node);
     const bins = binsOf.get(node.feature) as Uint8Array; // a used feature
-    const at = binsPerColumn * columns.indexOf((places[node.feature] as Place).column);
+    const at = binsPerColumn * used.indexOf((places[node.feature] as Place).column);
     for (let bin = 0; bin < binsPerColumn; bin++) {
       (masks[at + bin] as number) &= goesLeft[bins[bin] as number] ? ~right : ~left; // at + 255 < length
     }
     return left | right;
   };
   visit();
-
-  if (columns.length === 0) return (scores) => addConstant(scores, values[0] as number); // no column: a single leaf
-  return (scores, bins) =>
-    kernels.addLeaves(
-      scores,
-      values,
-      masks,
-      columns.flatMap((column) => bins.columns[column] ?? []),
-    );
+  words.set([
+    used.length,
+    values.byteOffset,
+    masks.byteOffset,
+    ...used.map((k) => (columns[k] as Uint8Array).byteOffset),
+  ]);
 }
 
 function usedColumns(tree: Tree, places: readonly Place[]): number[] {
@@ -81,8 +79,4 @@ function usedColumns(tree: Tree, places: readonly Place[]): number[] {
 
 function usedFeatures(tree: Tree): number[] {
   return [...new Set(tree.flatMap((node) => (node.kind === 'leaf' ? [] : [node.feature])))];
-}
-
-function addConstant(scores: Float64Array, value: number): void {
-  for (let row = 0; row < scores.length; row++) (scores[row] as number) += value;
 }

@@ -1,10 +1,10 @@
+import type { AddTrees } from './compile-trees.ts';
 import { fillGoesLeft, type Tree } from './tree.ts';
-import type { AddTree } from './tree-masks.ts';
 
 const wordsPerSplit = 8; // 256 bins, one bit each
 
 /** Scores by walking from the root, for trees of any size. */
-export function compileWalk(tree: Tree): AddTree {
+export function compileWalk(tree: Tree, bins: readonly Uint8Array[]): AddTrees {
   const feature = new Int32Array(tree.length).fill(-1);
   const right = new Int32Array(tree.length);
   const value = new Float64Array(tree.length);
@@ -23,7 +23,7 @@ export function compileWalk(tree: Tree): AddTree {
       if (table[bin]) (goesLeft[wordsPerSplit * k + (bin >>> 5)] as number) |= 1 << (bin & 31);
     }
   }
-  return (scores, bins) => walkRows({ feature, right, value, goesLeft }, scores, bins.features);
+  return (scores) => walkRows({ feature, right, value, goesLeft }, scores, bins);
 }
 
 /** For each node of the preorder, where its subtree ends. */

@@ -42,7 +42,7 @@ test('trees by masks over own or shared columns, and trees by walk, give the sam
     const columns = places.map(() => kernels.bytes(rows));
     columnFiller(places)(columns, features, rows);
     const sums = kernels.numbers(rows);
-    for (const addTree of compileTrees(model.trees, places, kernels)) addTree(sums, { features, columns });
+    compileTrees(model.trees, places, kernels, { features, columns })(sums);
     return sums.slice();
   };
   const walked = score(ownColumns(features.length), 0);

@@ -1,5 +1,5 @@
 import { KernelMemory } from './kernel-memory.ts';
-import { kernelModule, widestAddLeaves } from './module.generated.ts';
+import { kernelModule } from './module.generated.ts';
 
 type Kernel = (...parameters: number[]) => number;
 
@@ -11,11 +11,13 @@ let compiled: WebAssembly.Module | undefined;
  */
 export class Kernels extends KernelMemory {
   readonly #exports: Readonly<Record<string, unknown>>;
+  readonly #addLeaves: Kernel;
 
   constructor(bytes: number) {
     super(bytes);
     compiled ??= new WebAssembly.Module(Buffer.from(kernelModule, 'base64'));
     this.#exports = new WebAssembly.Instance(compiled, { kernel: { memory: this.memory } }).exports;
+    this.#addLeaves = this.#kernel('addLeaves');
   }
 
   /** `sums[bin] += packed[row]` for each of the `width` bins, in `binIds`, of rows `index[from]` to `index[to - 1]`. At least one row. */
@@ -29,11 +31,10 @@ export class Kernels extends KernelMemory {
     this.#kernel(`addRows${width}`)(...addresses(sums, binIds, packed, index), from, to);
   }
 
-  /** `scores[row] += values[leaf]`: of the leaves that all masks of the row's bins leave, the lowest bit. 1 to 31 columns. */
-  addLeaves(scores: Float64Array, values: Float64Array, masks: Int32Array, columns: readonly Uint8Array[]): void {
-    if (scores.length === 0 || columns.length > widestAddLeaves) return;
-    const kernel = this.#kernel(`addLeaves${columns.length}`);
-    kernel(scores.byteOffset, scores.length, ...addresses(values, masks, ...columns));
+  /** For each tree of a program, `scores[row] += values[leaf]`: of the leaves that the masks of all the row's bins leave, the lowest bit. */
+  addLeaves(scores: Float64Array, program: Int32Array): void {
+    if (scores.length === 0 || program.length === 0) return;
+    this.#addLeaves(scores.byteOffset, scores.length, program.byteOffset, program.byteOffset + program.byteLength);
   }
 
   /** `bins[row]`: how many of 2^depth - 1 ascending bounds lie below the value; 255 for NaN. At least one row. */

@@ -24,6 +24,9 @@ function runnerToolkit(): Toolkit {
     input: (name) => core.getInput(name),
     output: (name, value) => core.setOutput(name, value),
     log: (line) => core.info(line),
+    secret: (text) => {
+      for (const part of new Set([text, text.split(' ').at(-1) ?? text])) core.setSecret(part);
+    },
     annotate: (fault) => {
       const { location } = fault;
       const place = location && { file: location.file, startLine: location.line, startColumn: location.column };

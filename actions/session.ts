@@ -2,7 +2,7 @@ import { AvalError } from '../src/core/errors.ts';
 import { registryState } from '../src/core/registry/state.ts';
 import type { Progress } from '../src/core/training/engine.ts';
 import { Frames } from '../src/engines/workspace/frames.ts';
-import { openWorkspace, type Workspace } from '../src/engines/workspace/workspace.ts';
+import { loadSampledSide, openWorkspace, type Workspace } from '../src/engines/workspace/workspace.ts';
 import { githubClient } from '../src/github/client.ts';
 import { ReleaseSource } from '../src/github/release-source.ts';
 import { ensureNatives } from './natives.ts';
@@ -14,12 +14,16 @@ export interface Session {
   readonly progress: Progress;
 }
 
-/** The checkout with its base, and published packages read from the repository's releases with the job's own token. */
+/**
+ * The checkout with its base, on samples of what an environment alone may read, and published packages read from the repository's releases with the
+ * job's own token.
+ */
 export async function openSession(toolkit: Toolkit, context: RunContext): Promise<Session> {
   await ensureNatives(toolkit);
   const client = githubClient(toolkit.input('token'), context.apiUrl);
   const workspace = await openWorkspace(context.folder, {
     base: toolkit.input('base') || context.base,
+    loadSide: loadSampledSide,
     store: async (repository) =>
       new ReleaseSource(
         client,

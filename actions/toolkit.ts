@@ -9,6 +9,8 @@ export interface Toolkit {
   log(line: string): void;
   /** An annotation; at its place in a file where the fault has one. */
   annotate(fault: Fault): void;
+  /** From now on the runner shows no log line with this text in it, nor with its last word: the token behind `Bearer`. */
+  secret(text: string): void;
   /** Markdown added to the job's summary. Everything in it is escaped already. */
   summary(markdown: string): Promise<void>;
 }

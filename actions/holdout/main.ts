@@ -7,6 +7,7 @@ import { FolderStore } from '../../src/engines/store/folder-store.ts';
 import { runningDigest } from '../../src/engines/workspace/champion.ts';
 import { holdoutOf } from '../../src/engines/workspace/holdout-of.ts';
 import { policyOf } from '../../src/engines/workspace/prepare-comparison.ts';
+import { privateData } from '../../src/engines/workspace/private-data.ts';
 import type { Workspace } from '../../src/engines/workspace/workspace.ts';
 import type { Toolkit } from '../toolkit.ts';
 import { collectAnswer, writeAnswer } from './collect-answer.ts';
@@ -19,8 +20,9 @@ import type { Ports } from './ports.ts';
 import { appRequest } from './request.ts';
 
 /**
- * The trusted run, on the default branch: answers one entry of the holdout ledger. Who asks, the entry and the commits are proved before a process
- * without any credential reads data; what that process found is looked through before it is handed out. On any fault nothing is written.
+ * The trusted run, on the default branch: answers one entry of the holdout ledger. Who asks, the entry and the commits are proved before private data
+ * are fetched, and before a process without any credential reads data; what that process found is looked through before it is handed out. On any
+ * fault nothing is written.
  */
 export async function main(toolkit: Toolkit, context: DispatchContext, ports: Ports): Promise<void> {
   const repository = await openRepository(context.folder);
@@ -39,9 +41,13 @@ export async function main(toolkit: Toolkit, context: DispatchContext, ports: Po
   const { workspace, resolved } = await openChange(use.reserved, repository, ports, place);
   await fetchGiven(use.reserved, resolved, store, ports);
   await fetchChampion(workspace, model, store, ports);
+  const fetched = await privateData(workspace, resolved);
+  for (const { source, pin } of fetched) await ports.fetchSource(folders.cache, source, pin);
   const job: Job = { repository: repository.root, head: commit, base, ledger: at, entry: use.digest, ...folders };
   const { memoryLimit, timeLimit } = policyOf(workspace, model).project.compute;
-  await ports.evaluate(job, { memoryLimit, timeLimit, readable: holdoutOf(workspace, model) === 'readable' });
+  // A fault may quote a value of any source, not only of those that say which rows there are.
+  const readable = fetched.length === 0 && holdoutOf(workspace, model) === 'readable';
+  await ports.evaluate(job, { memoryLimit, timeLimit, readable });
   const answer = await collectAnswer(folders.output, use, context.run);
   const folder = await mkdtemp(join(context.temporaryFolder, 'aval-answer-'));
   await writeAnswer(folder, answer);

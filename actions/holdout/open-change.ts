@@ -9,7 +9,7 @@ import type { Repository } from '../../src/engines/git/repository.ts';
 import { runningDigest } from '../../src/engines/workspace/champion.ts';
 import { openCommits } from '../../src/engines/workspace/open-commits.ts';
 import { policyOf } from '../../src/engines/workspace/prepare-comparison.ts';
-import { requireReachable, requireReproducible } from '../../src/engines/workspace/reproducible.ts';
+import { requireReadableByOwnRun, requireReproducible } from '../../src/engines/workspace/reproducible.ts';
 import { resolveOn, type Workspace } from '../../src/engines/workspace/workspace.ts';
 import type { Ports } from './ports.ts';
 import { refused } from './refused.ts';
@@ -31,12 +31,12 @@ export async function openChange(
   const { gates, project } = policyOf(workspace, entry.model);
   requireSame(entry, questionOf(resolved, gates, project, runningDigest(workspace.base, entry.model)));
   requireAnswerable(entry, resolved);
-  requireReachable(resolved);
   return { workspace, resolved };
 }
 
 /** A package is taken from the change's own run where base's code can't train one, and nowhere else. */
 function requireAnswerable({ given }: ReservedEntry, resolved: ResolvedModel): void {
+  requireReadableByOwnRun(resolved);
   if (given === undefined) requireReproducible(resolved);
   else if (!isGiven(resolved))
     throw refused(

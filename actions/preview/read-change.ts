@@ -1,17 +1,15 @@
 import { join } from 'node:path';
 import { waitingForEvidence } from '../../src/core/gate/waiting-for-evidence.ts';
 import { emptyTree } from '../../src/core/plan/empty-tree.ts';
-import { type ModelPlan, planModels } from '../../src/core/plan/plan.ts';
-import { registryState } from '../../src/core/registry/state.ts';
+import type { ModelPlan } from '../../src/core/plan/plan.ts';
 import type { ModelReport } from '../../src/core/report/comment-input.ts';
-import { engineRevisions } from '../../src/engines/engines.ts';
 import type { Repository } from '../../src/engines/git/repository.ts';
 import { FolderStore } from '../../src/engines/store/folder-store.ts';
 import { openCommits } from '../../src/engines/workspace/open-commits.ts';
-import { releasedVersions } from '../../src/engines/workspace/select-models.ts';
 import type { Workspace } from '../../src/engines/workspace/workspace.ts';
 import { claimedEvidence } from '../claimed-evidence.ts';
 import { modelReport } from '../model-report.ts';
+import { changesOf, plannedModels } from '../planned.ts';
 import type { PullRequest } from './pull-request.ts';
 
 /**
@@ -26,11 +24,7 @@ export async function readChange(
   const cacheFolder = join(folders.temporary, 'aval-preview'); // never made: no data are read, no package is looked for
   const workspace = await openCommits(repository, { head, base, store: new FolderStore(cacheFolder), cacheFolder });
   const evidence = await claimedEvidence(folders.evidence);
-  const released = releasedVersions(registryState(await repository.listTags(), new Map()));
-  const plans = await planModels(workspace.base?.tree ?? emptyTree, workspace.head.tree, {
-    engineRevisions,
-    released: (definition) => released.get(definition),
-  });
+  const plans = await plannedModels(repository, workspace.base?.tree ?? emptyTree, workspace.head.tree);
   const models = plans.flatMap((plan): ModelReport[] => {
     if (plan.action === 'invalid') return [invalid(plan)];
     return plan.action === 'train'
@@ -38,10 +32,6 @@ export async function readChange(
       : [];
   });
   return [...models, ...environmentReports(workspace)];
-}
-
-function changesOf({ reasons }: Extract<ModelPlan, { action: 'train' }>): readonly string[] {
-  return reasons.flatMap(({ changes }) => changes.map(({ file, text }) => `${file}: ${text}`));
 }
 
 function invalid({ model, faults }: Extract<ModelPlan, { action: 'invalid' }>): ModelReport {

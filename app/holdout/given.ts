@@ -1,5 +1,6 @@
 import { AvalError } from '../../src/core/errors.ts';
 import type { PutQuestion, Question } from '../../src/core/ledger/ask.ts';
+import { environmentSources } from '../../src/core/plan/environment-sources.ts';
 import type { ResolvedModel } from '../../src/core/plan/resolved-model.ts';
 import { plainText } from '../../src/core/report/plain-text.ts';
 import { isOwnRun, type OwnRunOf, ownArtifact, ownWorkflow, packageOfRun } from '../../src/github/own-run.ts';
@@ -22,6 +23,8 @@ export function givenPackages(
 ): (resolved: ResolvedModel) => Promise<GivenPackage> {
   let listed: Promise<readonly FoundRun[]> | undefined;
   return async (resolved) => {
+    const [unreadable] = environmentSources(resolved);
+    if (unreadable !== undefined) return withoutData(unreadable.name);
     listed ??= runsAt(repository, change);
     const runs = (await listed).filter((run) => isOwnRun(run, change));
     const run = runs.find(({ finished, conclusion }) => finished && conclusion === 'success');
@@ -50,6 +53,12 @@ function noRun(runs: readonly FoundRun[]): GivenPackage {
   const running = runs.some(({ finished }) => !finished);
   if (running) return missing('running', `run ${newest.id} has not ended yet`);
   return missing('ended', `run ${newest.id} ended with ${newest.conclusion ?? 'nothing'}`);
+}
+
+/** A package of a sample would be refused: it is not of this definition. */
+function withoutData(source: string): GivenPackage {
+  const why = `its own program trains it, and no run may both start that and read source "${source}" (access: environment)`;
+  return { kind: 'missing', run: 'ended', reason: `another engine or data that its own run may read: ${why}` };
 }
 
 function missing(run: 'none' | 'running' | 'ended', why: string): GivenPackage {

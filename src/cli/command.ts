@@ -1,4 +1,5 @@
 import type { Progress } from '../core/training/engine.ts';
+import type { Credentials } from '../engines/http/credentials.ts';
 import type { Paint } from './terminal/paint.ts';
 
 /** How a command ended well; errors are thrown. All but `ok` exit with 1, and `--json` tells them apart. */
@@ -21,6 +22,8 @@ export interface CommandContext {
   readonly note: (line: string) => void;
   /** Asks the person; `undefined` when nobody is there to answer. */
   readonly ask: (question: string) => Promise<boolean | undefined>;
+  /** What hosts of private sources are told. Throws `usage` where the person wrote it wrong. */
+  readonly credentials: () => Credentials;
   readonly signal: AbortSignal;
   readonly now: () => Date;
 }

@@ -2,6 +2,7 @@ import { stat } from 'node:fs/promises';
 import { createInterface } from 'node:readline/promises';
 import { Command, CommanderError } from 'commander';
 import { AvalError } from '../core/errors.ts';
+import { parseCredentials } from '../engines/http/credentials.ts';
 import type { CommandContext, CommandResult, CommandSpec, Invocation } from './command.ts';
 import { commands } from './commands.ts';
 import { reportError, stopped } from './report-error.ts';
@@ -100,6 +101,7 @@ async function contextOf(invocation: Invocation, paint: Paint): Promise<CommandC
     }),
     note: (line) => process.stderr.write(`${line}\n`),
     ask,
+    credentials: () => parseCredentials(process.env['AVAL_CREDENTIALS'] ?? ''),
     signal: stop.signal,
     now: () => new Date(),
   };

@@ -9,6 +9,9 @@ export interface Session {
 
 /** What commands that train or evaluate begin with. */
 export async function openSession(invocation: Invocation, context: CommandContext): Promise<Session> {
-  const workspace = await openWorkspace(context.folder, { base: textOption(invocation, 'base') });
+  const workspace = await openWorkspace(context.folder, {
+    base: textOption(invocation, 'base'),
+    credentials: context.credentials(),
+  });
   return { workspace, frames: new Frames(workspace, context.progress) };
 }

@@ -36,6 +36,8 @@ export interface Given {
   /** Files of the ledger's branch; null: there is no branch. */
   readonly entries?: readonly string[] | null;
   readonly evaluate?: Ports['evaluate'];
+  /** Brings private sources; there are none by default. */
+  readonly fetchSource?: Ports['fetchSource'];
   /** What is different about the run that an entry names. */
   readonly ownRun?: Partial<FoundRun>;
   /** The package that this run made; none by default. */
@@ -54,6 +56,7 @@ const ownRun = (id: number, sha: string): FoundRun => ({
   repository: 1,
   headRepository: 1,
   actor: { login: 'walter', type: 'User' },
+  queued: false,
   finished: true,
   conclusion: 'success',
   url: '',
@@ -91,6 +94,7 @@ export async function trustedCheckout() {
         releasedPackage: async () => undefined,
         ownRun: async (id) => ({ ...ownRun(id, asked?.state === 'reserved' ? asked.commit : ''), ...given.ownRun }),
         madePackage: async (_, resolved) => given.made?.(resolved),
+        fetchSource: async (...asked) => given.fetchSource?.(...asked),
         evaluate: async (job, limits) => {
           jobs.push({ job, limits });
           await given.evaluate?.(job, limits);

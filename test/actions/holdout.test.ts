@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { digestOf } from '../../src/core/digest.ts';
+import { AvalError } from '../../src/core/errors.ts';
 import { type Asked, type Entry, entryDigest } from '../../src/core/ledger/entry.ts';
 import { closeUse, entryText, readLedger } from '../../src/core/ledger/ledger.ts';
 import { edit } from '../cli/aval.ts';
@@ -155,14 +156,40 @@ describe('what is asked', () => {
       expect(await refusal(entries)).toMatchObject(rule('holdout.given'));
     });
   });
+});
 
-  test('reads no source that needs credentials of an environment', async () => {
-    const commit = checkout.change((one) => {
-      edit(one, 'sources/applications.yaml', 'uri: data/german_credit.csv', 'uri: https://example.org/loans.csv');
-      edit(one, 'sources/applications.yaml', 'access: repository', 'access: environment');
-      const lock = `apiVersion: aval/v1\nkind: SourceLock\nsource: applications\ndigest: ${digest}\nrows: 1000\n`;
-      one.write({ 'sources/applications.lock.yaml': lock });
+describe('a source that only a credential opens', () => {
+  const behind = (one: TrustedCheckout['repository']): void => {
+    edit(one, 'sources/applications.yaml', 'uri: data/german_credit.csv', 'uri: https://example.org/loans.csv');
+    edit(one, 'sources/applications.yaml', 'access: repository', 'access: environment');
+    const lock = `apiVersion: aval/v1\nkind: SourceLock\nsource: applications\ndigest: ${digest}\nrows: 1000\n`;
+    one.write({ 'sources/applications.lock.yaml': lock });
+  };
+
+  test('is fetched by its pin before the process that reads data begins, and no fault of that may quote it', async () => {
+    const entries = reserved(await checkout.asked(checkout.change(behind)));
+    const fetched: unknown[] = [];
+    const { ended, jobs } = await checkout.run(entries, {
+      fetchSource: async (folder, source, pin) => void fetched.push([folder, source.uri, pin]),
     });
-    expect(await refusal(reserved(await checkout.asked(commit)))).toMatchObject(rule('holdout.access'));
+    await ended.catch(() => undefined); // nothing answers
+    expect(jobs).toMatchObject([{ limits: { readable: false } }]);
+    expect(fetched).toEqual([[jobs[0]?.job.cache, 'https://example.org/loans.csv', digest]]);
+  });
+
+  test('that can not be fetched ends the run, and nothing is read', async () => {
+    const entries = reserved(await checkout.asked(checkout.change(behind)));
+    const fault = new AvalError('config', { rule: 'source.credentials', message: 'none' });
+    const given = { fetchSource: () => Promise.reject(fault) };
+    expect(await refusal(entries, given)).toBe(fault);
+  });
+
+  test("is not read where someone's own program trains: no package of it could be given", async () => {
+    const commit = checkout.change((one) => {
+      behind(one);
+      trainedByProgram(one);
+    });
+    const entries = reserved({ ...(await checkout.asked(commit)), given: { package: digest, run: 9 } });
+    expect(await refusal(entries)).toMatchObject(rule('holdout.access'));
   });
 });

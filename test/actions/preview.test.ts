@@ -93,6 +93,18 @@ test('evidence that never came is waited for: no green, no neutral', async () =>
   expect(comments[0]?.body).toContain('### ⏳ credit-risk: waiting for evidence.');
 });
 
+test('a model whose data only the trusted run can read is waited for, whatever evidence came', async () => {
+  const head = world.change((one) => {
+    edit(one, 'sources/applications.yaml', 'uri: data/german_credit.csv', 'uri: https://data.example.org/credit.csv');
+    edit(one, 'sources/applications.yaml', 'access: repository', 'access: environment');
+    const lock = `apiVersion: aval/v1\nkind: SourceLock\nsource: applications\ndigest: sha256:${'0'.repeat(64)}\nrows: 1000\n`;
+    one.write({ 'sources/applications.lock.yaml': lock });
+  });
+  const { checks, comments } = await world.run({ head });
+  expect(checks).toMatchObject([{ conclusion: 'action_required' }]);
+  expect(comments[0]?.body).toContain('### ⏳ credit-risk: waiting for the trusted run: source "applications"');
+});
+
 describe('evidence that is none makes the check red, with one fault:', () => {
   const cases: [what: string, evidence: () => Readonly<Record<string, string>>, says: string][] = [
     ['no JSON', () => ({ [world.place]: '{' }), 'is no evidence: not JSON in UTF-8'],

@@ -7,13 +7,15 @@ export interface RecordingToolkit extends Toolkit {
   readonly lines: string[];
   readonly faults: Fault[];
   readonly summaries: string[];
+  readonly secrets: string[];
 }
 
 export function recordingToolkit(inputs: Readonly<Record<string, string>> = {}): RecordingToolkit {
-  const [outputs, lines, faults, summaries] = [
+  const [outputs, lines, faults, summaries, secrets] = [
     new Map<string, string>(),
     [] as string[],
     [] as Fault[],
+    [] as string[],
     [] as string[],
   ];
   return {
@@ -21,9 +23,11 @@ export function recordingToolkit(inputs: Readonly<Record<string, string>> = {}):
     lines,
     faults,
     summaries,
+    secrets,
     input: (name) => inputs[name] ?? '',
     output: (name, value) => void outputs.set(name, value),
     log: (line) => void lines.push(line),
+    secret: (text) => void secrets.push(text),
     annotate: (fault) => void faults.push(fault),
     summary: async (markdown) => void summaries.push(markdown),
   };

@@ -12,6 +12,7 @@ import { aval, type Ran } from './aval.ts';
 let server: Server;
 let folder: string;
 let answers: { status: number; headers?: Record<string, string>; body?: string }[] = [];
+let told: (string | undefined)[] = [];
 let repository: TemporaryRepository;
 
 beforeAll(async () => {
@@ -20,7 +21,8 @@ beforeAll(async () => {
     extensions: [{ name: 'subjectAltName', altNames: [{ type: 2, value: 'localhost' }] }],
   });
   writeFileSync(path.join(folder, 'authority.pem'), cert);
-  server = createServer({ key, cert }, (_, response) => {
+  server = createServer({ key, cert }, (request, response) => {
+    told.push(request.headers.authorization);
     const { status, headers, body } = (answers.length > 1 ? answers.shift() : answers[0]) ?? { status: 404 };
     response.writeHead(status, headers).end(body);
   });
@@ -36,6 +38,7 @@ const first = csv(['1,2026-01-01T00:00:00Z,10', '2,2026-01-02T00:00:00Z,20']);
 const second = csv(['1,2026-01-01T00:00:00Z,10', '2,2026-01-02T00:00:00Z,20', '3,2026-01-03T00:00:00Z,30']);
 
 beforeEach(() => {
+  told = [];
   repository = temporaryRepository();
   const { port } = server.address() as AddressInfo; // a listening TCP server has one
   repository.write({
@@ -57,8 +60,10 @@ columns:
   return () => repository[Symbol.dispose]();
 });
 
-function data(...args: string[]): Promise<Ran> {
-  return aval(repository.root, ['data', ...args], { NODE_EXTRA_CA_CERTS: path.join(folder, 'authority.pem') });
+const data = (...args: string[]): Promise<Ran> => dataWith({}, ...args);
+function dataWith(environment: Readonly<Record<string, string>>, ...args: string[]): Promise<Ran> {
+  const authority = { NODE_EXTRA_CA_CERTS: path.join(folder, 'authority.pem') };
+  return aval(repository.root, ['data', ...args], { ...authority, ...environment });
 }
 const lock = () => readFileSync(path.join(repository.root, 'sources/sales.lock.yaml'), 'utf8');
 
@@ -112,6 +117,28 @@ test('a server that stumbles is asked again, one that refuses is not, and no red
     2,
     expect.stringContaining('leads to http://localhost:1, which is not https'),
   ]);
+});
+
+test('data behind a login are read with the credential of their host, and without it are not asked for', async () => {
+  const file = path.join(repository.root, 'sources/sales.yaml');
+  const text = readFileSync(file, 'utf8');
+  const host = /localhost:\d+/.exec(text)?.[0];
+  writeFileSync(file, text.replace('access: public', 'access: environment\nsample: aval.yaml'));
+  answers = [{ status: 200, body: first }];
+  const without = await data('update');
+  expect([without.code, without.stderr]).toEqual([
+    2,
+    expect.stringContaining(`Set AVAL_CREDENTIALS to a line "${host}: `),
+  ]);
+  const wrong = await dataWith({ AVAL_CREDENTIALS: `${host} Bearer s3cret` }, 'update');
+  expect([wrong.code, wrong.stderr]).toEqual([2, expect.stringContaining('credentials, line 1: ')]);
+  expect(told).toEqual([]);
+  const update = await dataWith({ AVAL_CREDENTIALS: `${host}: Bearer s3cret` }, 'update');
+  expect([update.code, told]).toEqual([0, ['Bearer s3cret']]);
+  answers = [{ status: 403 }];
+  const refused = await dataWith({ AVAL_CREDENTIALS: `${host}: Bearer 0ther` }, 'update');
+  expect(refused.stderr).toContain(`${host} refused the credential that it was told`);
+  expect(refused.stderr + wrong.stderr).not.toMatch(/s3cret|0ther/);
 });
 
 test('a server that is not there is a fault of the platform, told after a few tries', async () => {

@@ -27,12 +27,21 @@ export interface StoryOptions {
   readonly push?: readonly string[];
   /** Secrets of the repository's Actions. */
   readonly secrets?: Readonly<Record<string, string>>;
+  /** What its environments add, by their names. */
+  readonly environments?: Readonly<Record<string, Readonly<Record<string, string>>>>;
   /** Where the pages are served; any free port if it isn't said. */
   readonly port?: number;
 }
 
 /** Starts it all, with rulesets applied as an administrator's import would, and the template's main branch pushed. */
-export async function startStory({ folder, prepare, push = ['main'], secrets = {}, port }: StoryOptions) {
+export async function startStory({
+  folder,
+  prepare,
+  push = ['main'],
+  secrets = {},
+  environments = {},
+  port,
+}: StoryOptions) {
   await mkdir(folder, { recursive: true });
   const sandbox = await startSandbox({ folder: join(folder, 'github'), ...(port !== undefined && { port }) });
   const faults: string[] = [];
@@ -43,7 +52,7 @@ export async function startStory({ folder, prepare, push = ['main'], secrets = {
       if (action === undefined) throw new Error(`nobody serves ${reference}`);
       return join(root, action);
     },
-    secrets: () => ({ secrets }),
+    secrets: (_, environment) => ({ secrets: environment === undefined ? secrets : (environments[environment] ?? {}) }),
     report: (message) => faults.push(message),
   });
   const [owner, writer, reviewer, stranger] = ['olivia', 'walter', 'rita', 'sam'].map((login) => sandbox.user(login));

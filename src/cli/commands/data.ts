@@ -31,7 +31,7 @@ export const run: Run = async (invocation, context) => {
       hint: 'Expected: aval data check, or aval data update.',
     });
   }
-  const data = await openSources(context.folder, names);
+  const data = await openSources(context.folder, names, context.credentials());
   const lines: SourceLine[] = [];
   for (const [done, source] of data.sources.entries()) {
     context.progress('data', done, data.sources.length, source.name);

@@ -8,6 +8,8 @@ export interface ModelReport {
   readonly evidence?: Evidence;
   /** The gates that judge are this change's own: base has none for this model. */
   readonly introduced?: boolean;
+  /** Sources that only an environment may read, so that the evidence is from their samples. */
+  readonly sampled?: readonly string[];
   /** What this evidence would mean under the gates that the change itself brings: shown, never decides. */
   readonly proposed?: VerdictNode;
   /** Where the champion runs, such as "production". */

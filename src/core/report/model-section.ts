@@ -21,6 +21,7 @@ export function modelSection(report: ModelReport, input: CommentInput, depth: De
     verdict.children.length > 0 ? ruleTable(verdict, evidence, report.environment) : undefined,
     unmet,
     proposal(report),
+    samples(report),
     provenanceLine(report, evidence, input.links),
   ];
   if (depth === 'without details') return joined(visible);
@@ -49,6 +50,11 @@ function proposal({ proposed }: ModelReport): string | undefined {
   if (proposed === undefined) return undefined;
   const would = `${icons[proposed.outcome]} ${escapeMarkdown(headline(proposed), 1000)}`;
   return `*Under the gates that this change proposes, which judge from the next change on:* ${would}`;
+}
+
+function samples({ sampled = [] }: ModelReport): string | undefined {
+  if (sampled.length === 0) return undefined;
+  return `*These figures are from a sample: the data of ${sampled.map((name) => escapeMarkdown(name)).join(', ')} can be read in the trusted run only.*`;
 }
 
 function list(lines: readonly string[]): string | undefined {

@@ -1,3 +1,4 @@
+import { waitsForTrustedRun } from '../plan/environment-sources.ts';
 import type { ModelPlan } from '../plan/plan.ts';
 import { escapeMarkdown } from './escape.ts';
 import { table } from './table.ts';
@@ -28,12 +29,15 @@ function reasons(plan: ModelPlan): readonly string[] {
           : 'nothing that changed counts',
       ];
     case 'train': {
-      if (plan.because !== 'changed') return [plan.because === 'new' ? 'new' : 'could not be resolved before'];
-      return plan.reasons.flatMap(({ changes }) =>
-        changes.map(({ file, line, text }) =>
-          escapeMarkdown(`${line === undefined ? file : `${file}:${line}`} ${text}`),
-        ),
-      );
+      const awaited = waitsForTrustedRun(plan.resolved);
+      return [...causes(plan), ...(awaited === undefined ? [] : [escapeMarkdown(`waits for ${awaited}`)])];
     }
   }
+}
+
+function causes({ because, reasons }: Extract<ModelPlan, { action: 'train' }>): readonly string[] {
+  if (because !== 'changed') return [because === 'new' ? 'new' : 'could not be resolved before'];
+  return reasons.flatMap(({ changes }) =>
+    changes.map(({ file, line, text }) => escapeMarkdown(`${line === undefined ? file : `${file}:${line}`} ${text}`)),
+  );
 }

@@ -7,6 +7,7 @@ import { pipeline } from 'node:stream/promises';
 import { setTimeout as wait } from 'node:timers/promises';
 import { type Digest, parseDigest } from '../../core/digest.ts';
 import { AvalError } from '../../core/errors.ts';
+import { type Credentials, noCredentials } from './credentials.ts';
 
 /** Tries of one download, and the longest pause between two of them in milliseconds. */
 const tries = 4;
@@ -25,13 +26,18 @@ export interface Downloaded {
 
 /**
  * Streams an https:// address into a folder of files named by their digests, whole or not at all. Server faults, timeouts and
- * broken connections are tried again with jitter; what the server refuses is not. Throws `config` for a refusal, `platform` else.
+ * broken connections are tried again with jitter; what the server refuses is not. Each host is told its own credential, and no other's. Throws
+ * `config` for a refusal, `platform` else.
  */
-export async function download(address: string, folder: string): Promise<Downloaded> {
+export async function download(
+  address: string,
+  folder: string,
+  credentials: Credentials = noCredentials,
+): Promise<Downloaded> {
   await mkdir(folder, { recursive: true });
   const partial = join(folder, `${randomBytes(12).toString('hex')}.partial`);
   try {
-    const digest = await persist(address, partial, AbortSignal.timeout(timeLimit));
+    const digest = await persist({ address, credentials, signal: AbortSignal.timeout(timeLimit) }, partial);
     const file = downloadedFile(folder, digest);
     await rename(partial, file);
     return { digest, file };
@@ -45,10 +51,18 @@ export function downloadedFile(folder: string, digest: Digest): string {
   return join(folder, digest.replace(':', '-'));
 }
 
-async function persist(address: string, partial: string, signal: AbortSignal): Promise<Digest> {
+interface Request {
+  /** As the source says it. It alone is named in faults: where it leads may hold a signature that lets anyone in. */
+  readonly address: string;
+  readonly credentials: Credentials;
+  readonly signal: AbortSignal;
+}
+
+async function persist(request: Request, partial: string): Promise<Digest> {
+  const { address, signal } = request;
   for (let attempt = 1; ; attempt++) {
     try {
-      return await save(await open(address, signal), partial);
+      return await save(address, await open(request), partial);
     } catch (cause) {
       if (cause instanceof AvalError) throw cause;
       if (attempt === tries || signal.aborted) throw unreachable(address, cause);
@@ -58,44 +72,49 @@ async function persist(address: string, partial: string, signal: AbortSignal): P
 }
 
 /** Follows redirects by hand, because one that leaves https would be followed before anyone could look at it. */
-async function open(address: string, signal: AbortSignal): Promise<Response> {
+async function open({ address, credentials, signal }: Request): Promise<Response> {
   let url = new URL(address);
   for (let step = 0; step <= redirects; step++) {
     if (url.protocol !== 'https:')
       throw refused(address, `it leads to ${url.protocol}//${url.host}, which is not https`);
-    const response = await fetch(url, { redirect: 'manual', signal });
+    const authorization = credentials.get(url.host);
+    const headers: Record<string, string> = authorization === undefined ? {} : { authorization };
+    const response = await fetch(url, { redirect: 'manual', signal, headers });
     const next = response.status >= 300 && response.status < 400 ? response.headers.get('location') : null;
-    if (next === null) return answered(address, response);
+    if (next === null) return answered(address, response, authorization === undefined ? undefined : url.host);
     await response.body?.cancel();
     url = new URL(next, url);
   }
   throw refused(address, `it redirects more than ${redirects} times`);
 }
 
-async function answered(address: string, response: Response): Promise<Response> {
+/** `told`: the host that answers, where it was told a credential. */
+async function answered(address: string, response: Response, told: string | undefined): Promise<Response> {
   if (response.ok) return response;
   await response.body?.cancel();
   const answer = `the server answered ${response.status} ${response.statusText}`.trim();
   // Later may be better for these; anything else is the server's word.
   if (response.status >= 500 || response.status === 429 || response.status === 408) throw new Error(answer);
+  if (told !== undefined && (response.status === 401 || response.status === 403))
+    throw refused(address, `${told} refused the credential that it was told (${answer})`);
   throw refused(address, answer);
 }
 
-async function save(response: Response, partial: string): Promise<Digest> {
+async function save(address: string, response: Response, partial: string): Promise<Digest> {
   const digest = createHash('sha256');
-  if (response.body === null) throw refused(response.url, 'the answer is empty');
+  if (response.body === null) throw refused(address, 'the answer is empty');
   let size = 0;
   const measure = new Transform({
     transform(chunk: Buffer, _encoding, done) {
       size += chunk.length;
       digest.update(chunk);
-      done(size > sizeLimit ? refused(response.url, `it is larger than ${sizeLimit} bytes`) : null, chunk);
+      done(size > sizeLimit ? refused(address, `it is larger than ${sizeLimit} bytes`) : null, chunk);
     },
   });
   // Node's web streams and the DOM's are one thing under two names.
   const body = Readable.fromWeb(response.body as Parameters<typeof Readable.fromWeb>[0]);
   await pipeline(body, measure, createWriteStream(partial, { flags: 'w' }));
-  return parseDigest(`sha256:${digest.digest('hex')}`, response.url);
+  return parseDigest(`sha256:${digest.digest('hex')}`, address);
 }
 
 function refused(address: string, reason: string): AvalError {

@@ -10,7 +10,7 @@ import type { FrameReader } from './frames.ts';
 import { evaluateOnHoldout, type Spend } from './holdout.ts';
 import { holdoutOf } from './holdout-of.ts';
 import { prepareComparison } from './prepare-comparison.ts';
-import { requireReachable, requireReproducible } from './reproducible.ts';
+import { requireReproducible } from './reproducible.ts';
 import { engineOf, type Trained } from './train.ts';
 import type { Workspace } from './workspace.ts';
 
@@ -34,12 +34,6 @@ export async function answerEntry(
   signal: AbortSignal,
 ): Promise<AnsweredEntry> {
   const { model, given } = use.reserved;
-  const reachable: FrameReader = {
-    async read(resolved) {
-      requireReachable(resolved);
-      return frames.read(resolved);
-    },
-  };
   const { comparison, ports } = await prepareComparison(workspace, model, {
     tier: 'holdout',
     level: levelOf(use.reserved),
@@ -47,8 +41,8 @@ export async function answerEntry(
     train: (resolved) =>
       given !== undefined && resolved.digest === use.reserved.definition
         ? taken(workspace, given.package)
-        : reproduce(workspace, resolved, reachable, signal),
-    frames: reachable,
+        : reproduce(workspace, resolved, frames, signal),
+    frames,
     signal,
     log: silent,
   });

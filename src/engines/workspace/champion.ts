@@ -5,7 +5,7 @@ import type { ResolvedModel } from '../../core/plan/resolved-model.ts';
 import type { Package } from '../../core/registry/package.ts';
 import { type LiveVersion, type RegistryState, registryState } from '../../core/registry/state.ts';
 import type { Registered } from './registered.ts';
-import { loadSide, resolveOn, type Workspace } from './workspace.ts';
+import { resolveOn, type Workspace } from './workspace.ts';
 
 /** Versions by tag and what runs where by the environment files of a side. */
 export async function registryOf(
@@ -28,18 +28,21 @@ export function runningDigest(side: Registered['head'] | undefined, model: strin
   return running === undefined ? null : parseDigest(running.digest, `environments/${file}.yaml`);
 }
 
+/** What the last environment runs, as its tag defines it. */
+export interface DefinedChampion {
+  readonly resolved: ResolvedModel;
+  readonly version: string;
+  /** Of its package. */
+  readonly digest: Digest;
+  readonly live: LiveVersion;
+}
+
 /**
- * The version that the last environment runs by the base branch, with its package and the definitions of its tag. A package that is not in the
- * store is trained again from them, and counts if it is the very same. Undefined when nothing runs there. Throws `evidence` when what runs can't
- * be had: a comparison with something else would be worth nothing.
+ * The version that the last environment runs by the base branch, from git alone. Undefined when nothing runs there. Throws `evidence` when no release
+ * says what runs there.
  */
-export async function championOf(
-  workspace: Workspace,
-  model: string,
-  train: (resolved: ResolvedModel) => Promise<{ readonly package: Package }>,
-  log: (line: string) => void,
-): Promise<ModelToCompare | undefined> {
-  const { base, store, repository } = workspace;
+export async function definedChampion(workspace: Workspace, model: string): Promise<DefinedChampion | undefined> {
+  const { base, repository, loadSide } = workspace;
   if (base === undefined) return undefined;
   const environment = lastEnvironment(base);
   const live = (await registryOf(workspace, base)).models.get(model)?.live.get(environment);
@@ -55,7 +58,24 @@ export async function championOf(
   }
   const side = await loadSide(await repository.treeAt(released.tag.commit));
   const resolved = await resolveOn(side, model);
-  const stored = await store.get(parseDigest(digest, `environments/${environment}/${model}.yaml`));
+  return { resolved, version, digest: parseDigest(digest, `environments/${environment}/${model}.yaml`), live };
+}
+
+/**
+ * The version that the last environment runs, with its package and the definitions of its tag. A package that is not in the store is trained again
+ * from them, and counts if it is the very same. Undefined when nothing runs there. Throws `evidence` when what runs can't be had: a comparison with
+ * something else would be worth nothing.
+ */
+export async function championOf(
+  workspace: Workspace,
+  model: string,
+  train: (resolved: ResolvedModel) => Promise<{ readonly package: Package }>,
+  log: (line: string) => void,
+): Promise<ModelToCompare | undefined> {
+  const defined = await definedChampion(workspace, model);
+  if (defined === undefined) return undefined;
+  const { resolved, version, digest, live } = defined;
+  const stored = await workspace.store.get(digest);
   if (stored !== undefined) return { resolved, package: stored, version };
   log(`the package of ${model} ${version} is not in the store; making it again from its tag`);
   const made = (await train(resolved)).package;

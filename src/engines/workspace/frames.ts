@@ -53,7 +53,8 @@ async function sourceFiles(workspace: Workspace, resolved: ResolvedModel): Promi
   return files;
 }
 
-function sourceFile({ repository, cacheFolder }: Workspace, source: Source, pin: string): Promise<string> {
-  if (!isRepositoryFile(source)) return fetchedSource(cacheFolder, source, pin);
+function sourceFile(workspace: Workspace, source: Source, pin: string): Promise<string> {
+  const { repository, cacheFolder, credentials } = workspace;
+  if (!isRepositoryFile(source)) return fetchedSource(cacheFolder, source, pin, credentials);
   return checkoutBlob(repository.root, pin.replace(/^git:/, ''), source.uri, join(cacheFolder, 'data'));
 }

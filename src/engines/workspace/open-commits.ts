@@ -3,6 +3,7 @@ import { AvalError } from '../../core/errors.ts';
 import type { PackageSource } from '../../core/registry/package.ts';
 import type { Sha } from '../git/ref.ts';
 import type { Repository } from '../git/repository.ts';
+import { noCredentials } from '../http/credentials.ts';
 import { FolderStore } from '../store/folder-store.ts';
 import { loadBase, loadSide, type Workspace } from './workspace.ts';
 
@@ -18,7 +19,8 @@ export interface OpenedCommits {
 }
 
 /**
- * A workspace of two commits: both are read from git as data, neither is checked out. Throws `config` with every fault of either, `evidence` where
+ * A workspace of two commits: both are read from git as data, neither is checked out. It has no credential: what needs one must lie in the cache
+ * folder already. Throws `config` with every fault of either, `evidence` where
  * they can't be merged.
  */
 export async function openCommits(repository: Repository, opened: OpenedCommits): Promise<Workspace> {
@@ -31,5 +33,6 @@ export async function openCommits(repository: Repository, opened: OpenedCommits)
   const head = await loadSide(merged);
   const base = await loadBase(await repository.treeAt(opened.base), head);
   const work = new FolderStore(join(cacheFolder, 'work'), { keep: 'newest' });
-  return { repository, head, base, baseName: opened.base.slice(0, 12), policy: base, store, work, cacheFolder };
+  const commits = { repository, head, base, baseName: opened.base.slice(0, 12), policy: base };
+  return { ...commits, store, work, cacheFolder, loadSide, credentials: noCredentials };
 }

@@ -1,4 +1,5 @@
-import { AvalError, type Fault } from '../../core/errors.ts';
+import { AvalError } from '../../core/errors.ts';
+import { environmentSources } from '../../core/plan/environment-sources.ts';
 import type { ResolvedModel } from '../../core/plan/resolved-model.ts';
 
 /** Refuses a model that base's own code can't train again from its definitions. Throws `evidence`; no data are read. */
@@ -11,16 +12,15 @@ export function requireReproducible({ model, engine }: Pick<ResolvedModel, 'mode
   });
 }
 
-/** Refuses sources that only a run with the credentials of an environment could fetch. Throws `evidence`; no data are read. */
-export function requireReachable({ model, sources }: Pick<ResolvedModel, 'model' | 'sources'>): void {
-  const faults = [...sources.values()].filter(({ access }) => access === 'environment').map(({ name }) => name);
-  if (faults.length > 0) throw new AvalError('evidence', faults.map(unreachable(model.name)));
-}
-
-const unreachable =
-  (model: string) =>
-  (source: string): Fault => ({
+/**
+ * Refuses a model whose package its author's own run would have to make of data that this run can't read. Throws `evidence`; no data are read.
+ */
+export function requireReadableByOwnRun(resolved: Pick<ResolvedModel, 'model' | 'engine' | 'sources'>): void {
+  const [source] = environmentSources(resolved);
+  if (resolved.engine.name !== 'command' || source === undefined) return;
+  throw new AvalError('evidence', {
     rule: 'holdout.access',
-    message: `${model} reads source "${source}", whose access is environment; aval can't fetch such a source yet`,
-    hint: 'What is missing: credentials of a GitHub environment, handed to the process that fetches alone.',
+    message: `${resolved.model.name} is trained by a program of its own and reads source "${source.name}", whose access is environment: no run may do both`,
+    hint: 'Engines gbdt, linear and tfjs are trained on such sources by the trusted run.',
   });
+}

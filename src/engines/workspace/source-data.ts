@@ -10,6 +10,7 @@ import { isRepositoryFile } from '../../core/plan/source-pin.ts';
 import { checkSource, type SourceCheck } from '../duckdb/check-source.ts';
 import { lockFor } from '../duckdb/lock-source.ts';
 import { openRepository, type Repository } from '../git/repository.ts';
+import type { Credentials } from '../http/credentials.ts';
 import { cacheFolderOf } from './cache-folder.ts';
 import { fetchedSource, fetchNewest } from './fetched-source.ts';
 import { writeDefinition } from './write-definition.ts';
@@ -22,10 +23,15 @@ export interface SourceData {
   /** Those asked for, by name. */
   readonly sources: readonly Source[];
   readonly cacheFolder: string;
+  readonly credentials: Credentials;
 }
 
 /** Opens the sources named, or all. Throws `config` for faults of the definitions, `usage` for an unknown name. */
-export async function openSources(folder: string, names: readonly string[]): Promise<SourceData> {
+export async function openSources(
+  folder: string,
+  names: readonly string[],
+  credentials: Credentials,
+): Promise<SourceData> {
   const repository = await openRepository(folder);
   const tree = await repository.workTree();
   const { definitions, faults } = await loadDefinitions(tree, { locks: 'optional' });
@@ -44,7 +50,7 @@ export async function openSources(folder: string, names: readonly string[]): Pro
   }
   const wanted = names.length > 0 ? [...new Set(names)] : known;
   const sources = wanted.flatMap((name) => definitions.sources.get(name) ?? []);
-  return { repository, tree, definitions, sources, cacheFolder: await cacheFolderOf(repository.root) };
+  return { repository, tree, definitions, sources, cacheFolder: await cacheFolderOf(repository.root), credentials };
 }
 
 /** Checks the rows that a source's lock pins, each expectation once. Throws `config` for a source that needs a lock and has none. */
@@ -57,7 +63,7 @@ export async function checkPinned(data: SourceData, source: Source): Promise<rea
 
 async function pinnedFile(data: SourceData, source: Source, lock: SourceLock | undefined): Promise<string> {
   if (isRepositoryFile(source)) return ownFile(data, source);
-  if (lock?.digest !== undefined) return fetchedSource(data.cacheFolder, source, lock.digest);
+  if (lock?.digest !== undefined) return fetchedSource(data.cacheFolder, source, lock.digest, data.credentials);
   const message = `source "${source.name}" has no lock that says which bytes are meant`;
   throw new AvalError('config', { rule: 'lock.missing', message, hint: `Run: aval data update ${source.name}` });
 }
@@ -83,7 +89,7 @@ export async function updateLock(data: SourceData, source: Source, now: number):
 
 async function newestFile(data: SourceData, source: Source): Promise<{ file: string; digest?: Digest }> {
   if (isRepositoryFile(source)) return { file: await ownFile(data, source) };
-  return fetchNewest(data.cacheFolder, source);
+  return fetchNewest(data.cacheFolder, source, data.credentials);
 }
 
 /** A file of the repository as the work tree has it. */

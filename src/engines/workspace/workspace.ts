@@ -6,9 +6,11 @@ import { AvalError } from '../../core/errors.ts';
 import { codeDigests } from '../../core/plan/code-digests.ts';
 import { resolveModel } from '../../core/plan/resolve.ts';
 import type { ResolvedModel } from '../../core/plan/resolved-model.ts';
+import { sampled } from '../../core/plan/sampled.ts';
 import type { PackageSource, PackageStore } from '../../core/registry/package.ts';
 import { engineRevisions } from '../engines.ts';
 import { openRepository, type Repository } from '../git/repository.ts';
+import { type Credentials, noCredentials } from '../http/credentials.ts';
 import { FolderStore } from '../store/folder-store.ts';
 import { cacheFolderOf } from './cache-folder.ts';
 
@@ -35,13 +37,22 @@ export interface Workspace {
   readonly work: PackageStore;
   /** Folder for the cache, ignored by git. */
   readonly cacheFolder: string;
+  /** Reads further trees as `head` and `base` were read. */
+  readonly loadSide: LoadSide;
+  /** For sources whose access is environment. */
+  readonly credentials: Credentials;
 }
+
+type LoadSide = (tree: Tree) => Promise<Side>;
 
 export interface WorkspaceOptions {
   /** Commit or branch to compare with; absent: see `Repository.defaultBase`. */
   readonly base?: string | undefined;
   /** Where published packages come from; absent: the project's folder store. */
   readonly store?: (repository: Repository, project: Project) => PackageSource | Promise<PackageSource>;
+  readonly credentials?: Credentials;
+  /** `loadSampledSide` where samples stand in for what an environment alone may read. */
+  readonly loadSide?: LoadSide;
 }
 
 /** The folder store of a project, for use without GitHub. */
@@ -52,12 +63,12 @@ export function localStore({ root }: Repository, { packages }: Project): Package
 /** Opens the repository around `folder` and checks its definitions. Throws `config` with every fault of the work tree. */
 export async function openWorkspace(
   folder: string,
-  { base: baseRef, store = localStore }: WorkspaceOptions = {},
+  { base: baseRef, store = localStore, credentials = noCredentials, loadSide: load = loadSide }: WorkspaceOptions = {},
 ): Promise<Workspace> {
   const repository = await openRepository(folder);
-  const head = await loadSide(await repository.workTree());
+  const head = await load(await repository.workTree());
   const leftAt = await repository.defaultBase(baseRef);
-  const base = leftAt && (await loadBase(await repository.treeAt(leftAt.commit), head));
+  const base = leftAt && (await loadBase(await repository.treeAt(leftAt.commit), head, load));
   const cacheFolder = await cacheFolderOf(repository.root);
   return {
     repository,
@@ -68,6 +79,8 @@ export async function openWorkspace(
     store: await store(repository, head.definitions.project),
     work: new FolderStore(join(cacheFolder, 'work'), { keep: 'newest' }),
     cacheFolder,
+    loadSide: load,
+    credentials,
   };
 }
 
@@ -78,11 +91,17 @@ export async function loadSide(tree: Tree): Promise<Side> {
   return { tree, definitions, entries: new Map((await tree.list()).map((entry) => [entry.path, entry])) };
 }
 
+/** As `loadSide`, on samples: what a pull request's own run may read. */
+export async function loadSampledSide(tree: Tree): Promise<Side> {
+  const side = await loadSide(tree);
+  return { ...side, definitions: sampled(side.definitions) };
+}
+
 /** A base that doesn't load has no policy to judge by: that is said, never passed over. A base without aval.yaml is no base yet. */
-export async function loadBase(tree: Tree, head: Side): Promise<Side | undefined> {
+export async function loadBase(tree: Tree, head: Side, load: LoadSide = loadSide): Promise<Side | undefined> {
   if (tree.id === head.tree.id) return head;
   const entries = await tree.list();
-  return entries.some((entry) => entry.path === 'aval.yaml') ? loadSide(tree) : undefined;
+  return entries.some((entry) => entry.path === 'aval.yaml') ? load(tree) : undefined;
 }
 
 /** One model of a side with everything it reads. Throws `config` for what is missing. */

@@ -119,3 +119,17 @@ it('what GitHub does not answer is an error, not a package that is missing', asy
   world.sandbox.faults.add({ operation: 'actions/download-artifact', kind: 'refuse', status: 500 });
   await expect(look(sha)).rejects.toMatchObject({ status: 500 });
 });
+
+it('is not looked for where its data can be read in the trusted run only: no run may read them and start its program', async () => {
+  const sources = new Map(
+    [...resolved.sources].map(([name, one]) => [name, { ...one, access: 'environment' as const }]),
+  );
+  const from = world.sandbox.requests.length;
+  const sha = await newHead();
+  expect(await givenPackages(repository, { event: 'pull_request', sha })({ ...resolved, sources })).toMatchObject({
+    kind: 'missing',
+    run: 'ended',
+    reason: expect.stringContaining('no run may both start that and read source'),
+  });
+  expect(operations(world, from)).toEqual([]);
+});

@@ -64,3 +64,47 @@ test('a server that asks to wait is asked again, and after four tries it is a fa
     faults: [{ rule: 'download.failed' }],
   });
 }, 40_000);
+
+const credentials = new Map([
+  ['data.example.org', 'Bearer abc'],
+  ['other.example.org:8443', 'Bearer def'],
+]);
+const silent = { badheaders: ['authorization'] };
+
+test("a host is told its own credential, and on the way no other's", async () => {
+  nock(host)
+    .get('/a.csv')
+    .matchHeader('authorization', 'Bearer abc')
+    .reply(302, '', { location: 'https://mirror.example.org/b.csv?signature=x' });
+  nock('https://mirror.example.org', silent)
+    .get('/b.csv')
+    .query(true)
+    .reply(302, '', { location: 'https://data.example.org:8443/c.csv' });
+  nock('https://data.example.org:8443', silent)
+    .get('/c.csv')
+    .reply(302, '', { location: 'https://other.example.org:8443/d.csv' });
+  nock('https://other.example.org:8443')
+    .get('/d.csv')
+    .matchHeader('authorization', 'Bearer def')
+    .reply(302, '', { location: `${host}/e.csv` });
+  nock(host).get('/e.csv').matchHeader('authorization', 'Bearer abc').reply(200, 'x');
+  expect((await download(`${host}/a.csv`, folder, credentials)).digest).toBe(digestOf('x'));
+});
+
+test.each([401, 403])('a credential that is refused (%i) is said to be, by its host alone', async (status) => {
+  nock(host).get('/a.csv').reply(status);
+  const error: unknown = await download(`${host}/a.csv`, folder, credentials).catch((cause: unknown) => cause);
+  expect(error).toMatchObject({
+    class: 'config',
+    faults: [{ message: expect.stringContaining('data.example.org refused the credential that it was told') }],
+  });
+  expect(JSON.stringify(error)).not.toContain('abc');
+});
+
+test('nothing is said of where an address led: it may hold a signature', async () => {
+  nock(host).get('/a.csv').reply(302, '', { location: 'https://mirror.example.org/b.csv?signature=x' });
+  nock('https://mirror.example.org').get('/b.csv').query(true).reply(404);
+  const error: unknown = await download(`${host}/a.csv`, folder, credentials).catch((cause: unknown) => cause);
+  expect(error).toMatchObject({ faults: [{ message: expect.stringContaining(`${host}/a.csv can't be read`) }] });
+  expect(JSON.stringify(error)).not.toContain('signature');
+});

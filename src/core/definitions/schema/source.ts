@@ -38,8 +38,15 @@ export const sourceSchema = z
     ...described,
     uri: z.string().min(1).max(1000).describe('A file in the repository, or an https:// address of CSV or Parquet.'),
     format: z.enum(['csv', 'parquet']).optional().describe('Absent: by the ending of the uri.'),
-    access: z.enum(['repository', 'public', 'environment']).default('repository'),
-    sample: repositoryPath.optional().describe('A stand-in that pull-request runs may read.'),
+    access: z
+      .enum(['repository', 'public', 'environment'])
+      .default('repository')
+      .describe('environment: opened by a credential only; on GitHub, the trusted run alone fetches it.'),
+    sample: repositoryPath
+      .optional()
+      .describe(
+        'A file of the repository with the same columns: what pull-request runs read in place of an environment.',
+      ),
     time: columnName.optional().describe('When a row happened; time splits and freshness need it.'),
     zone: z.string().min(1).optional().describe('IANA zone of times written without one.'),
     freshness: duration.optional().describe('Greatest age of the newest row when data are updated.'),

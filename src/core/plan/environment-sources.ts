@@ -1,0 +1,14 @@
+import type { Source } from '../definitions/schema/source.ts';
+import type { ResolvedModel } from './resolved-model.ts';
+
+/** What a model reads that only a run in the repository's environment can fetch. */
+export function environmentSources({ sources }: Pick<ResolvedModel, 'sources'>): readonly Source[] {
+  return [...sources.values()].filter(({ access }) => access === 'environment');
+}
+
+/** Why a pull request's own run can neither train nor evaluate a model, as what is waited for; undefined: it can, perhaps on samples. */
+export function waitsForTrustedRun(reads: Pick<ResolvedModel, 'sources'>): string | undefined {
+  const [source] = environmentSources(reads).filter(({ sample }) => sample === undefined);
+  if (source === undefined) return undefined;
+  return `the trusted run: source "${source.name}" can be read in an environment only, and declares no sample`;
+}

@@ -77,16 +77,19 @@ describe('the App', () => {
     );
   });
 
-  it('makes one look of deliveries that come doubled, reordered and late', async () => {
+  it('makes one look of deliveries that come doubled, reordered and late, or one more where they come while it looks', async () => {
     const { webhooks } = world.sandbox;
     webhooks.treat = () => 'hold';
     await openPull('second');
     await world.sandbox.idle();
     const held = webhooks.held.toReversed();
     webhooks.treat = () => 'send';
+    expect(held.length).toBeGreaterThan(1);
     await webhooks.release([...held, ...held, ...held]);
     await settled();
-    expect(app.keys.map((key) => key.subject.kind)).toEqual(['pull']);
+    const looks = app.keys.map((key) => key.subject.kind);
+    expect(new Set(looks)).toEqual(new Set(['pull']));
+    expect(looks.length).toBeLessThanOrEqual(2);
   });
 
   it('looks again at what another reconciliation asks for', async () => {

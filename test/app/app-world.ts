@@ -66,7 +66,7 @@ export async function startRecorded(
       return reconcile(key, context);
     },
     write: (line) => lines.push(line),
-    tuning: { quiet: 20, longestQuiet: 100 },
+    tuning: { quiet: 150, longestQuiet: 2000 },
     ...more,
   });
   listenTo(world, running.address);

@@ -20,6 +20,8 @@ export default defineConfig({
     'cli/index': 'src/cli/index.ts',
     // Loaded by its path: shells do not import each other.
     'app/index': 'app/index.ts',
+    'serving/serve': 'src/serving/serve.ts',
+    'serving/convert-worker': 'src/serving/log/convert-worker.ts',
     // Started by a path beside the chunk that starts them.
     'chunks/onnx-worker': 'src/engines/onnx/onnx-worker.ts',
     'chunks/tfjs-worker': 'src/engines/tfjs/tfjs-worker.ts',

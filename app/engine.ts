@@ -2,6 +2,7 @@ import type { Probot } from 'probot';
 import { connect } from './github/connect.ts';
 import { GitTokens } from './github/git-tokens.ts';
 import { type Identity, readIdentity } from './github/identity.ts';
+import { InstalledRepositories } from './github/installed-repositories.ts';
 import { AskedRuns } from './holdout/asked-runs.ts';
 import type { Logger } from './log.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
@@ -10,6 +11,8 @@ import { type Clock, systemClock } from './queue/clock.ts';
 import { KeyedQueue, type QueueOptions } from './queue/keyed-queue.ts';
 import type { Reconcile } from './reconcile.ts';
 import { errorFacts, reportOutcome } from './report-outcome.ts';
+import { createReportIntake, type ReportIntake } from './serving/report-intake.ts';
+import { ServingReports } from './serving/serving-reports.ts';
 import type { AppSettings } from './settings.ts';
 import { type Sweeping, sweep, sweepForever } from './sweep.ts';
 import { createIntake, type Intake } from './webhooks/intake.ts';
@@ -30,6 +33,8 @@ export interface Engine {
   readonly probot: Probot;
   readonly metrics: Metrics;
   readonly intake: Intake;
+  /** For what servers report. */
+  readonly reportIntake: ReportIntake;
   /** Resolves when no sweep is on its way, nothing is queued and nothing runs. */
   idle(): Promise<void>;
   /** Lets running reconciliations end for so many milliseconds, then aborts them. */
@@ -47,17 +52,23 @@ export async function startEngine({ settings, reconcile, log, tuning }: EngineOp
   const tokens = new GitTokens(probot);
   const options = { ...defaults, timeLimit, backoff: defaultBackoff, ...tuning };
   const asked = new AskedRuns(options.clock);
+  const reports = new ServingReports(options.clock);
+  const repositories = new InstalledRepositories(probot);
   const enqueue: KeyedQueue['add'] = (key, urgent) => queue.add(key, urgent);
   const queue: KeyedQueue = new KeyedQueue({
     ...options,
-    work: createWork({ probot, tokens, reconcile: reconcile(identity, settings), log, asked, enqueue }),
+    work: createWork({ probot, tokens, reconcile: reconcile(identity, settings), log, asked, reports, enqueue }),
     finished: (key, outcome, milliseconds) => {
-      if ('error' in outcome) tokens.forget(key);
+      if ('error' in outcome) {
+        tokens.forget(key);
+        repositories.forget(key);
+      }
       reportOutcome(key, outcome, milliseconds, log, metrics);
     },
   });
-  const metrics = createMetrics(queue, asked);
+  const metrics = createMetrics(queue, asked, reports);
   const intake = createIntake(queue, identity, { log, metrics });
+  const reportIntake = createReportIntake({ queue, repositories, reports, metrics });
   const sweeps = startSweeps({ probot, queue, metrics, log, clock: options.clock, random: options.random }, settings);
   const idle = async (): Promise<void> => {
     await sweeps.settled();
@@ -67,7 +78,7 @@ export async function startEngine({ settings, reconcile, log, tuning }: EngineOp
     sweeps.end();
     await queue.stop(grace);
   };
-  return { identity, probot, metrics, intake, idle, stop };
+  return { identity, probot, metrics, intake, reportIntake, idle, stop };
 }
 
 interface SweepsOf {

@@ -16,8 +16,11 @@ const shapes = [
  * JSON lines by `write`, one call a line. Every line is masked as a whole on its way out: fields could be forgotten, and an error of some
  * library may carry a token in its text.
  */
-export function createLog(settings: Pick<AppSettings, 'logLevel' | 'secrets'>, write: (line: string) => void): Logger {
-  const forms = settings.secrets.flatMap((secret) => [
+export function createLog(
+  settings: Pick<AppSettings, 'logLevel' | 'secrets' | 'servingSecrets'>,
+  write: (line: string) => void,
+): Logger {
+  const forms = [...settings.secrets, ...settings.servingSecrets].flatMap((secret) => [
     secret,
     JSON.stringify(secret).slice(1, -1),
     encodeURIComponent(secret),

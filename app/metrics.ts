@@ -3,22 +3,26 @@ import type { AskedRuns } from './holdout/asked-runs.ts';
 import type { Subject } from './key.ts';
 import type { KeyedQueue } from './queue/keyed-queue.ts';
 import type { Outcome } from './queue/outcome.ts';
+import type { ServingReports } from './serving/serving-reports.ts';
 
 export interface Metrics {
   /** In Prometheus' text format. */
   text(): Promise<string>;
   readonly contentType: string;
   delivered(event: string, outcome: DeliveryOutcome): void;
+  reported(outcome: ReportOutcome): void;
   reconciled(subject: Subject['kind'], outcome: Outcome['kind'], milliseconds: number): void;
   swept(repositories: number): void;
 }
 
 export type DeliveryOutcome = 'queued' | 'ignored' | 'malformed' | 'refused';
+export type ReportOutcome = 'news' | 'known' | 'refused';
 
 /** Whoever reaches the port may read these, so no label names a repository, a person or anything else that a stranger chose. */
 export function createMetrics(
   queue: Pick<KeyedQueue, 'depth' | 'oldest' | 'running' | 'waiting'>,
   asked: Pick<AskedRuns, 'unbegunCount'>,
+  reports: Pick<ServingReports, 'servers'>,
 ): Metrics {
   const registers = [new Registry()];
   const [register = new Registry()] = registers;
@@ -41,6 +45,13 @@ export function createMetrics(
     'Uses of the holdout that were asked for and whose run does not begin.',
     () => asked.unbegunCount,
   );
+  gauge('aval_serving_servers', 'Servers that reported of late.', () => reports.servers);
+  const reported = new Counter({
+    name: 'aval_serving_reports_total',
+    help: 'Reports of servers, by what became of them.',
+    labelNames: ['outcome'],
+    registers,
+  });
   const deliveries = new Counter({
     name: 'aval_deliveries_total',
     help: 'Webhook deliveries by event and what became of them.',
@@ -65,6 +76,7 @@ export function createMetrics(
     text: () => register.metrics(),
     contentType: register.contentType,
     delivered: (event, outcome) => deliveries.inc({ event, outcome }),
+    reported: (outcome) => reported.inc({ outcome }),
     reconciled: (subject, outcome, milliseconds) => seconds.observe({ subject, outcome }, milliseconds / 1000),
     swept: (repositories) => {
       sweep.setToCurrentTime();

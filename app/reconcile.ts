@@ -1,6 +1,7 @@
 import type { Octokit } from '@octokit/rest';
 import type { AskedRuns } from './holdout/asked-runs.ts';
 import type { Key } from './key.ts';
+import type { ServingReports } from './serving/serving-reports.ts';
 
 /** What a reconciliation is given beside its key. */
 export interface Reconciliation {
@@ -15,6 +16,8 @@ export interface Reconciliation {
   warn: Reconciliation['log'];
   /** Trusted runs that are waited for. */
   readonly asked: AskedRuns;
+  /** What servers say they run. */
+  readonly reports: ServingReports;
   /** Further keys to look at. */
   enqueue(key: Key): void;
 }

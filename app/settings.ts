@@ -11,6 +11,8 @@ export interface AppSettings {
   readonly privateKey: string;
   /** What deliveries may be signed with: the secret, and while it is being changed the one before. */
   readonly secrets: readonly [string, ...string[]];
+  /** What serving keys are made of, and while it is being changed the one before; none: no reports of servers are taken. */
+  readonly servingSecrets: readonly string[];
   readonly host: string;
   readonly port: number;
   readonly github: { readonly web: string; readonly api: string };
@@ -42,6 +44,8 @@ const schema = z.object({
   APP_ID: whole(1, Number.MAX_SAFE_INTEGER),
   WEBHOOK_SECRET: secret,
   WEBHOOK_SECRET_PREVIOUS: secret.optional(),
+  SERVING_SECRET: secret.optional(),
+  SERVING_SECRET_PREVIOUS: secret.optional(),
   HOST: z.string().default('127.0.0.1'),
   PORT: whole(0, 65_535).default(3000),
   GHE_HOST: z
@@ -59,6 +63,7 @@ const schema = z.object({
 const hints: Readonly<Record<string, string>> = {
   APP_ID: 'It stands on the settings page of the GitHub App.',
   WEBHOOK_SECRET: 'Make one with openssl rand -hex 32, and enter the same one on the settings page of the GitHub App.',
+  SERVING_SECRET: 'Make one with openssl rand -hex 32; aval app --serving-key makes the keys of servers from it.',
   PRIVATE_KEY: 'Make one on the settings page of the GitHub App; PRIVATE_KEY_PATH may name the file instead.',
 };
 
@@ -85,6 +90,7 @@ export function readSettings(environment: Environment): AppSettings {
       data.WEBHOOK_SECRET,
       ...(data.WEBHOOK_SECRET_PREVIOUS === undefined ? [] : [data.WEBHOOK_SECRET_PREVIOUS]),
     ],
+    servingSecrets: [data.SERVING_SECRET, data.SERVING_SECRET_PREVIOUS].flatMap((one) => one ?? []),
     host: data.HOST,
     port: data.PORT,
     github: addresses(data.GHE_HOST, data.GHE_PROTOCOL),
@@ -92,6 +98,16 @@ export function readSettings(environment: Environment): AppSettings {
     sweepMinutes: data.AVAL_SWEEP,
     logLevel: data.LOG_LEVEL,
   };
+}
+
+/** The secret that serving keys are made of. Throws `usage` where it is missing or too short; no fault repeats it. */
+export function readServingSecret({ SERVING_SECRET: text }: Environment): string {
+  const parsed = secret.safeParse(text === '' ? undefined : text);
+  if (parsed.success) return parsed.data;
+  throw new AvalError(
+    'usage',
+    parsed.error.issues.map(({ message }) => fault('SERVING_SECRET', message)),
+  );
 }
 
 function fault(variable: string, message: string): Fault {

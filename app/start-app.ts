@@ -1,9 +1,14 @@
-import { type EngineOptions, startEngine } from './engine.ts';
+import type { IncomingMessage } from 'node:http';
+import { mostReportBytes } from '../src/core/serving-report/report.ts';
+import { reportPath } from '../src/core/serving-report/signature.ts';
+import { type Engine, type EngineOptions, startEngine } from './engine.ts';
 import type { Identity } from './github/identity.ts';
-import { createLog } from './log.ts';
+import { createLog, type Logger } from './log.ts';
 import { bodyBudget } from './server/read-body.ts';
-import { receive } from './server/receive.ts';
-import { listen, type Patience } from './server/server.ts';
+import { type Answer, receive } from './server/receive.ts';
+import { listen, type Patience, type ServerParts, webhookPath } from './server/server.ts';
+import { receiveReport } from './serving/receive-report.ts';
+import type { AppSettings } from './settings.ts';
 
 export interface StartOptions extends Omit<EngineOptions, 'log'> {
   /** Where the lines of the log go; standard output if it isn't said. */
@@ -30,21 +35,9 @@ export async function startApp({ write, patience = defaultPatience, ...options }
   const { settings } = options;
   const log = createLog(settings, write ?? ((line) => process.stdout.write(line)));
   const engine = await startEngine({ ...options, log });
-  const { metrics, intake, identity } = engine;
-  const budget = bodyBudget();
-  const refused = (why: string): void => {
-    metrics.delivered('other', 'refused');
-    log.warn({ event: 'delivery refused', why });
-  };
-  const { host, port, secrets } = settings;
-  const listening = listen({
-    host,
-    port,
-    patience,
-    metrics,
-    log,
-    receive: (request) => receive(request, { secrets, budget, intake, refused }),
-  });
+  const { metrics, identity } = engine;
+  const { host, port } = settings;
+  const listening = listen({ host, port, patience, metrics, log, posts: postsOf(engine, settings, log) });
   const server = await listening.catch(async (error: unknown) => {
     await engine.stop(0);
     throw error;
@@ -58,4 +51,28 @@ export async function startApp({ write, patience = defaultPatience, ...options }
     log.info({ event: 'stopped' });
   };
   return { address: server.address, identity, idle: () => engine.idle(), stop };
+}
+
+/** What is taken from outside: deliveries of GitHub, and reports of servers where there is a secret to know them by. */
+function postsOf(
+  { metrics, intake, reportIntake }: Engine,
+  { secrets, servingSecrets }: AppSettings,
+  log: Logger,
+): ServerParts['posts'] {
+  const deliveries = bodyBudget();
+  const refused = (why: string): void => {
+    metrics.delivered('other', 'refused');
+    log.warn({ event: 'delivery refused', why });
+  };
+  const posts: [string, (request: IncomingMessage) => Promise<Answer>][] = [
+    [webhookPath, (request) => receive(request, { secrets, budget: deliveries, intake, refused })],
+  ];
+  if (servingSecrets.length === 0) return new Map(posts);
+  const reports = bodyBudget(mostReportBytes, 8 * mostReportBytes);
+  const reportRefused = (why: string): void => {
+    metrics.reported('refused');
+    log.warn({ event: 'report refused', why });
+  };
+  const parts = { secrets: servingSecrets, budget: reports, intake: reportIntake, refused: reportRefused };
+  return new Map([...posts, [reportPath, (request) => receiveReport(request, parts)]]);
 }

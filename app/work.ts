@@ -7,6 +7,7 @@ import { type Key, keyText } from './key.ts';
 import type { Logger } from './log.ts';
 import type { QueueOptions } from './queue/keyed-queue.ts';
 import type { Reconcile } from './reconcile.ts';
+import type { ServingReports } from './serving/serving-reports.ts';
 
 export interface WorkParts {
   readonly probot: Probot;
@@ -14,11 +15,20 @@ export interface WorkParts {
   readonly reconcile: Reconcile;
   readonly log: Logger;
   readonly asked: AskedRuns;
+  readonly reports: ServingReports;
   readonly enqueue: (key: Key, urgent: boolean) => void;
 }
 
 /** Gives a reconciliation what it needs: what it enqueues is as urgent as itself. */
-export function createWork({ probot, tokens, reconcile, log, asked, enqueue }: WorkParts): QueueOptions['work'] {
+export function createWork({
+  probot,
+  tokens,
+  reconcile,
+  log,
+  asked,
+  reports,
+  enqueue,
+}: WorkParts): QueueOptions['work'] {
   const answers = new Map<number, RememberedAnswers>();
   return async (key, signal, urgent) => {
     const known = answers.get(key.installation) ?? new RememberedAnswers();
@@ -32,6 +42,7 @@ export function createWork({ probot, tokens, reconcile, log, asked, enqueue }: W
       log: (event, facts) => about.info({ ...facts, event }),
       warn: (event, facts) => about.warn({ ...facts, event }),
       asked,
+      reports,
       enqueue: (further) => enqueue(further, urgent),
     });
   };

@@ -1,5 +1,5 @@
 // What needs more than Node: Python for the scikit-learn example of the `command` engine and for the peers that `npm run bench` compares
-// with (it finds them in .venv), Chromium for the sandbox's pages. Makes a virtual environment in .venv from the pinned requirements.
+// with (it finds them in .venv), Chromium for the sandbox's pages, Go for a server of S3 (into .tools). Makes a virtual environment in .venv from the pinned requirements.
 // What is missing it says loudly; on CI it installs Debian's Chromium by itself.
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
@@ -48,9 +48,18 @@ function prepareChromium(): string | undefined {
   return installed ? undefined : 'apt-get could not install Chromium';
 }
 
+const s3Server = join(root, '.tools/versitygw');
+
+function prepareS3(): string | undefined {
+  if (spawnSync('go', ['version']).status !== 0) return 'Go is not installed';
+  const args = ['build', '-C', 'test/interop/s3-server', '-o', s3Server, 'github.com/versity/versitygw/cmd/versitygw'];
+  return run('go', args) ? undefined : 'go could not build the server of S3';
+}
+
 const needs = [
   { tests: 'test/interop/command-*.test.ts', prepare: preparePython, lost: 'Nothing was compared with a peer.' },
   { tests: 'test/interop/sandbox-pages.test.ts', prepare: prepareChromium, lost: 'No page was looked at.' },
+  { tests: 'test/interop/predictions-s3.test.ts', prepare: prepareS3, lost: 'No prediction was put into an S3.' },
 ];
 const skipped = needs.flatMap(({ tests, prepare, lost }) => {
   const missing = prepare();
@@ -65,7 +74,7 @@ const args = [
   ...skipped.map(({ exclude }) => exclude),
   ...reporters,
 ];
-const tools = { AVAL_PYTHON: python, AVAL_CHROMIUM: findChromium() };
+const tools = { AVAL_PYTHON: python, AVAL_CHROMIUM: findChromium(), AVAL_S3_SERVER: s3Server };
 const passed = skipped.length === needs.length || run(process.execPath, args, tools);
 // Last, where it is seen: what was not looked at has not passed.
 for (const { said } of skipped) console.error(`\n!!! INTEROP SKIPPED: ${said} !!!\n`);

@@ -9,7 +9,7 @@ import { givenPackages, putQuestion } from '../holdout/given.ts';
 import { dispatch, settle } from '../holdout/settle.ts';
 import type { Reconciled } from '../reconcile.ts';
 import type { AppRepository } from '../repository.ts';
-import { createDeployments } from './deployments.ts';
+import { reconcileDeployments } from './deployments.ts';
 import { closeReported, reportUnreleased } from './issue.ts';
 import { type Landed, type LandedModel, observeLanded } from './observe.ts';
 import { openPromotion } from './open-promotion.ts';
@@ -58,7 +58,7 @@ export async function reconcileLanded(repository: AppRepository, defaultBranch: 
   if (now === undefined) return { again: 0 };
   const missing = await publishVersions(repository, now, packageOf);
   await promoteDue(repository, now, missing);
-  await createDeployments(repository, now);
+  await reconcileDeployments(repository, now);
   await closeReported(repository, unreleased);
   return open.length > 0 || crowded ? { again: pollMs } : {};
 }

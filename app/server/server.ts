@@ -20,7 +20,8 @@ export interface ServerParts {
   readonly host: string;
   readonly port: number;
   readonly patience: Patience;
-  readonly receive: (request: IncomingMessage) => Promise<Answer>;
+  /** What is posted, by its path. */
+  readonly posts: ReadonlyMap<string, (request: IncomingMessage) => Promise<Answer>>;
   readonly metrics: Pick<Metrics, 'text' | 'contentType'>;
   readonly log: Logger;
 }
@@ -32,7 +33,7 @@ export interface Listening {
   close(): Promise<void>;
 }
 
-/** Listens at one explicit address; throws `usage` where that is not possible. Three paths; anything else, Probot's setup pages among it, is 404. */
+/** Listens at one explicit address; throws `usage` where that is not possible. What is posted, health and metrics; anything else, Probot's setup pages among it, is 404. */
 export async function listen(parts: ServerParts): Promise<Listening> {
   const { host, port, patience, log } = parts;
   let draining = false;
@@ -71,15 +72,16 @@ export async function listen(parts: ServerParts): Promise<Listening> {
 }
 
 async function route(request: IncomingMessage, parts: ServerParts, draining: boolean): Promise<Answer> {
-  const path = (request.url ?? '').split('?', 1)[0];
+  const path = (request.url ?? '').split('?', 1)[0] ?? '';
   const reads = request.method === 'GET' || request.method === 'HEAD';
   if (reads && path === '/metrics') {
     return { status: 200, text: await parts.metrics.text(), contentType: parts.metrics.contentType };
   }
   const health = reads && path === '/healthz';
-  if (!health && (request.method !== 'POST' || path !== webhookPath)) return { status: 404, text: 'not found' };
+  const receive = request.method === 'POST' ? parts.posts.get(path) : undefined;
+  if (!health && receive === undefined) return { status: 404, text: 'not found' };
   if (draining) return { status: 503, text: 'shutting down' };
-  return health ? { status: 200, text: 'ok' } : parts.receive(request);
+  return receive === undefined ? { status: 200, text: 'ok' } : receive(request);
 }
 
 function send(request: IncomingMessage, response: ServerResponse, { status, text, contentType }: Answer): void {

@@ -5,6 +5,7 @@ import type { Key, Subject } from '../../app/key.ts';
 import { systemClock } from '../../app/queue/clock.ts';
 import type { Reconcile } from '../../app/reconcile.ts';
 import { createReconcile } from '../../app/reconciler.ts';
+import { ServingReports } from '../../app/serving/serving-reports.ts';
 import { readSettings } from '../../app/settings.ts';
 import { environmentFor } from './app-world.ts';
 import { type ModelsWorld, makeModelsWorld, modelFile, propose, withFeature } from './models-world.ts';
@@ -38,6 +39,7 @@ const look = (subject: Subject, repo = 'credit') => {
     log: () => undefined,
     warn: () => undefined,
     asked: new AskedRuns(systemClock),
+    reports: new ServingReports(systemClock),
     enqueue: (further) => enqueued.push(further.subject),
   });
 };

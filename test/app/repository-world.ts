@@ -4,6 +4,7 @@ import type { Octokit } from '@octokit/rest';
 import { AskedRuns } from '../../app/holdout/asked-runs.ts';
 import type { Key } from '../../app/key.ts';
 import type { AppRepository } from '../../app/repository.ts';
+import { ServingReports } from '../../app/serving/serving-reports.ts';
 import { openMirror } from '../../src/engines/git/mirror.ts';
 import { type Installed, makeInstalled } from '../github/installed.ts';
 import { cloneWith, git } from '../sandbox/world.ts';
@@ -43,6 +44,7 @@ export async function makeRepositoryWorld() {
         log: (event, facts) => logged.push({ event, ...(facts && { facts }) }),
         warn: (event, facts) => warned.push({ event, ...(facts && { facts }) }),
         asked: new AskedRuns({ now: () => time.now }),
+        reports: new ServingReports({ now: () => time.now }),
         enqueue: (one) => enqueued.push(one),
       },
     };

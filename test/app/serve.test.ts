@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
+import { servingKey } from '../../src/core/serving-report/signature.ts';
 import { aval, avalJson, launcher } from '../cli/aval.ts';
 import { commitFile } from '../sandbox/world.ts';
 import { type AppWorld, environmentFor, listenTo, makeAppWorld, privateKey, secret } from './app-world.ts';
@@ -111,4 +112,20 @@ it('says what is missing, exits with 2, and prints the manifest', async () => {
   expect(manifest).toMatchObject({ hook_attributes: { url: 'https://models.example/api/github/webhooks' } });
   const wrong = await aval(data, ['app', '--manifest', '--url', 'file:///etc']);
   expect([wrong.code, wrong.stderr]).toEqual([2, expect.stringContaining('is not the address of a web server')]);
+}, 60_000);
+
+it('prints the key of a repository’s servers, never what it is made of', async () => {
+  const secret = 'what serving keys are made of, long enough';
+  const key = async (name: string, env: Record<string, string>) => aval(data, ['app', '--serving-key', name], env);
+  const ran = await key('Olivia/Models', { SERVING_SECRET: secret });
+  expect([ran.code, ran.stdout]).toEqual([0, `${servingKey(secret, 'olivia/models')}\n`]);
+  for (const [name, given, message] of [
+    ['olivia/models', '', 'SERVING_SECRET is not set'],
+    ['olivia/models', 'too short', 'SERVING_SECRET is shorter than 32 bytes'],
+    ['olivia', secret, '"olivia" is not a repository'],
+  ] as const) {
+    const refused = await key(name, { SERVING_SECRET: given });
+    expect([refused.code, refused.stderr]).toEqual([2, expect.stringContaining(message)]);
+    if (given !== '') expect(refused.stderr).not.toContain(given);
+  }
 }, 60_000);

@@ -30,6 +30,7 @@ test('has a default for everything but who the App is', () => {
     appId: 7,
     privateKey,
     secrets: ['s'.repeat(32)],
+    servingSecrets: [],
     host: '127.0.0.1',
     port: 3000,
     github: { web: 'https://github.com', api: 'https://api.github.com' },
@@ -41,9 +42,11 @@ test('has a default for everything but who the App is', () => {
 
 test('a server of one’s own, and a secret that is being changed', () => {
   const more = { GHE_HOST: '127.0.0.1:8080', GHE_PROTOCOL: 'http', WEBHOOK_SECRET_PREVIOUS: 'p'.repeat(32) };
-  const settings = readSettings({ ...good, ...more });
+  const serving = { SERVING_SECRET: 'v'.repeat(32), SERVING_SECRET_PREVIOUS: 'w'.repeat(32) };
+  const settings = readSettings({ ...good, ...more, ...serving });
   expect(settings.github).toEqual({ web: 'http://127.0.0.1:8080', api: 'http://127.0.0.1:8080/api/v3' });
   expect(settings.secrets).toEqual(['s'.repeat(32), 'p'.repeat(32)]);
+  expect(settings.servingSecrets).toEqual(['v'.repeat(32), 'w'.repeat(32)]);
 });
 
 test('the key may be in a file, on one line or in base64', () => {
@@ -67,6 +70,7 @@ test.each<[string, Environment, string]>([
   ['no secret', { WEBHOOK_SECRET: '' }, 'WEBHOOK_SECRET is not set'],
   ['a short secret', { WEBHOOK_SECRET: 'x'.repeat(31) }, 'WEBHOOK_SECRET is shorter than 32 bytes'],
   ['a short secret before', { WEBHOOK_SECRET_PREVIOUS: 'short' }, 'WEBHOOK_SECRET_PREVIOUS is shorter than 32 bytes'],
+  ['a short secret of serving', { SERVING_SECRET: 'short' }, 'SERVING_SECRET is shorter than 32 bytes'],
   ['a port that is none', { PORT: '65536' }, 'PORT is not a whole number from 0 to 65535'],
   ['an address for a host', { GHE_HOST: 'https://x' }, 'GHE_HOST is not a host name, with a port or without'],
   ['a protocol that is none', { GHE_PROTOCOL: 'ftp' }, 'GHE_PROTOCOL is neither https nor http'],

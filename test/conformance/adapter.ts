@@ -1,5 +1,6 @@
 import { auditAdapters } from './adapters/audits.ts';
 import { comparisonAdapters } from './adapters/comparison.ts';
+import { driftAdapters } from './adapters/drift.ts';
 import { evaluationAdapters } from './adapters/evaluation.ts';
 import { fairnessAdapters } from './adapters/fairness.ts';
 import { pairedProportionAdapters } from './adapters/paired-proportions.ts';
@@ -26,4 +27,5 @@ export const adapter: Readonly<Record<string, Adapter>> = {
   ...twoGroupAdapters,
   ...profileAdapters,
   ...sketchAdapters,
+  ...driftAdapters,
 };

@@ -29,6 +29,8 @@ export interface StoryOptions {
   readonly secrets?: Readonly<Record<string, string>>;
   /** What its environments add, by their names. */
   readonly environments?: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  /** Further settings of the App. */
+  readonly settings?: Readonly<Record<string, string>>;
   /** Where the pages are served; any free port if it isn't said. */
   readonly port?: number;
 }
@@ -40,6 +42,7 @@ export async function startStory({
   push = ['main'],
   secrets = {},
   environments = {},
+  settings = {},
   port,
 }: StoryOptions) {
   await mkdir(folder, { recursive: true });
@@ -89,6 +92,7 @@ export async function startStory({
       AVAL_DATA: join(folder, 'app'),
       AVAL_SWEEP: '60',
       LOG_LEVEL: 'info',
+      ...settings,
     },
     join(folder, 'app.log'),
   );
@@ -121,6 +125,7 @@ export async function startStory({
     sandbox,
     runner,
     app,
+    appUrl: `http://127.0.0.1:${appPort}`,
     appId: registered.id,
     repository,
     where,

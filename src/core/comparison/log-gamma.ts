@@ -4,7 +4,7 @@ const series = [1 / 12, -1 / 360, 1 / 1260, -1 / 1680, 1 / 1188, -691 / 360_360]
 const large = 10;
 
 /** ln Γ(x) for x > 0. */
-function logGamma(x: number): number {
+export function logGamma(x: number): number {
   let shift = 1;
   let y = x;
   for (; y < large; y += 1) shift *= y;

@@ -1,8 +1,6 @@
-import { AvalError } from '../errors.ts';
 import { type Frame, takeRows } from '../features/frame.ts';
-import { applyPreparation } from '../features/preparation/apply-preparation.ts';
-import { parsePreparation } from '../features/preparation/preparation.ts';
 import type { Package } from '../registry/package.ts';
+import { packageScorer } from '../registry/package-scorer.ts';
 import type { Engine } from '../training/engine.ts';
 
 /**
@@ -15,16 +13,6 @@ export async function scorePackage(
   index: Uint32Array,
   engine: Engine,
 ): Promise<Float64Array> {
-  const bytes = item.files.get('prepare.json');
-  if (bytes === undefined) {
-    throw new AvalError('evidence', { rule: 'package.preparation', message: `${item.digest} holds no prepare.json` });
-  }
-  const prefix = 'model/';
-  const modelFiles = new Map(
-    [...item.files]
-      .filter(([path]) => path.startsWith(prefix))
-      .map(([path, file]) => [path.slice(prefix.length), file]),
-  );
-  const scorer = await engine.load(modelFiles, item.manifest.task);
-  return scorer.score(applyPreparation(parsePreparation(bytes), takeRows(frame, index)));
+  const score = await packageScorer(item, engine);
+  return score(takeRows(frame, index));
 }

@@ -5,7 +5,7 @@ import type { ResolvedModel } from '../../core/plan/resolved-model.ts';
 import type { Package } from '../../core/registry/package.ts';
 import { type LiveVersion, type RegistryState, registryState } from '../../core/registry/state.ts';
 import type { Registered } from './registered.ts';
-import { resolveOn, type Workspace } from './workspace.ts';
+import { resolveOn, type Side, type Workspace } from './workspace.ts';
 
 /** Versions by tag and what runs where by the environment files of a side. */
 export async function registryOf(
@@ -28,8 +28,8 @@ export function runningDigest(side: Registered['head'] | undefined, model: strin
   return running === undefined ? null : parseDigest(running.digest, `environments/${file}.yaml`);
 }
 
-/** What the last environment runs, as its tag defines it. */
-export interface DefinedChampion {
+/** What an environment runs, as its tag defines it. */
+export interface DefinedVersion {
   readonly resolved: ResolvedModel;
   readonly version: string;
   /** Of its package. */
@@ -41,11 +41,20 @@ export interface DefinedChampion {
  * The version that the last environment runs by the base branch, from git alone. Undefined when nothing runs there. Throws `evidence` when no release
  * says what runs there.
  */
-export async function definedChampion(workspace: Workspace, model: string): Promise<DefinedChampion | undefined> {
-  const { base, repository, loadSide } = workspace;
-  if (base === undefined) return undefined;
-  const environment = lastEnvironment(base);
-  const live = (await registryOf(workspace, base)).models.get(model)?.live.get(environment);
+export async function definedChampion(workspace: Workspace, model: string): Promise<DefinedVersion | undefined> {
+  const { base } = workspace;
+  return base === undefined ? undefined : definedVersion(workspace, base, lastEnvironment(base), model);
+}
+
+/** The version that an environment runs by a side. Undefined and throws as `definedChampion`. */
+export async function definedVersion(
+  workspace: Workspace,
+  running: Side,
+  environment: string,
+  model: string,
+): Promise<DefinedVersion | undefined> {
+  const { repository, loadSide } = workspace;
+  const live = (await registryOf(workspace, running)).models.get(model)?.live.get(environment);
   if (live === undefined) return undefined;
   const { version, digest } = live.deployment;
   const { released } = live;

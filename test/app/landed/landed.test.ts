@@ -1,16 +1,18 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { createDeployments } from '../../../app/landed/deployments.ts';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { reconcileDeployments } from '../../../app/landed/deployments.ts';
 import { type Landed, observeLanded } from '../../../app/landed/observe.ts';
 import { openPromotion } from '../../../app/landed/open-promotion.ts';
 import type { AppRepository } from '../../../app/repository.ts';
 import { releases } from '../../../src/core/registry/plan-release.ts';
 import { formatReleaseRecord } from '../../../src/core/registry/release-record.ts';
+import type { ServedModel } from '../../../src/core/serving-report/report.ts';
 import { createAnnotatedTag } from '../../../src/github/annotated-tag.ts';
 import { operations } from '../../github/installed.ts';
 import { type ModelsWorld, makeModelsWorld } from '../models-world.ts';
 import { released } from '../pull/sample-observed.ts';
 import { deployment } from '../pull/template-repository.ts';
 import { commitFiles } from '../repository-world.ts';
+import { report, served } from '../serving-report.ts';
 
 const staging = 'environments/staging/credit-risk.yaml';
 const digest = (version: string) => released(version).record.package;
@@ -121,7 +123,7 @@ it('an environment that runs the package already is not asked', async () => {
 const deployments = async () => (await world.client.rest.repos.listDeployments({ ...world.where, per_page: 100 })).data;
 
 it('a deployment is made once for what an environment was told, with what and for whom', async () => {
-  await createDeployments(repository, await observe());
+  await reconcileDeployments(repository, await observe());
   const [first, ...more] = await deployments();
   expect(more).toEqual([]);
   expect(first).toMatchObject({
@@ -130,7 +132,7 @@ it('a deployment is made once for what an environment was told, with what and fo
     payload: { version: '1.0.0', digest: digest('1.0.0') },
   });
   const from = world.sandbox.requests.length;
-  await createDeployments(repository, await observe());
+  await reconcileDeployments(repository, await observe());
   expect(operations(world, from, true)).toEqual([]);
 });
 
@@ -141,8 +143,8 @@ it.each([
 ] as const)('after a crash at %s by %j there is one, in progress', async (operation, fault, version) => {
   await commitFiles(world, 'main', { [staging]: deployment(version, digest(version)) });
   world.sandbox.faults.add({ operation, ...fault });
-  await expect(createDeployments(repository, await observe())).rejects.toThrow();
-  await createDeployments(repository, await observe());
+  await expect(reconcileDeployments(repository, await observe())).rejects.toThrow();
+  await reconcileDeployments(repository, await observe());
   const own = (await deployments()).filter(({ description }) => description === `credit-risk ${version}`);
   expect(own).toHaveLength(1);
   const { data } = await world.client.rest.repos.listDeploymentStatuses({
@@ -163,7 +165,100 @@ it('is found again behind a hundred deployments of others', async () => {
       auto_merge: false,
       required_contexts: [],
     });
-  await createDeployments(repository, await observe());
+  await reconcileDeployments(repository, await observe());
   const all = await world.client.paginate(world.client.rest.repos.listDeployments, { ...world.where, per_page: 100 });
   expect(all).toHaveLength(before + 101);
+});
+
+const statusesOf = async (version: string) => {
+  const [own] = (await deployments()).filter(({ description }) => description === `credit-risk ${version}`);
+  const about = { ...world.where, deployment_id: own?.id ?? 0, per_page: 100 };
+  const { data } = await world.client.rest.repos.listDeploymentStatuses(about);
+  return data.toReversed().map(({ state, description }) => (description === '' ? state : `${state}: ${description}`));
+};
+/** A server reports, and what landed is looked at. Gives what was asked of GitHub. */
+async function reports(server: string, models: readonly ServedModel[]): Promise<readonly string[]> {
+  repository.context.reports.take(world.where, report({ server, models: [...models] }));
+  const from = world.sandbox.requests.length;
+  await reconcileDeployments(repository, await observe());
+  return operations(world, from);
+}
+const runs = (version: string, more: Partial<ServedModel> = {}) =>
+  served({ version, digest: digest(version), running: digest(version), ...more });
+
+describe('where servers report', () => {
+  it('a deployment succeeds when all run its package, and nothing is asked again while they say the same', async () => {
+    await commitFiles(world, 'main', { [staging]: deployment('1.1.0', digest('1.1.0')) });
+    await reports('server-1', [runs('1.0.0')]);
+    await reports('server-2', [runs('1.1.0')]);
+    expect(await statusesOf('1.1.0')).toEqual(['in_progress: Waiting for every server to run it.']);
+    await reports('server-1', [runs('1.1.0')]);
+    const shown = ['in_progress: Waiting for every server to run it.', 'success: 2 servers run it.'];
+    expect(await statusesOf('1.1.0')).toEqual(shown);
+    expect(await reports('server-1', [runs('1.1.0')])).toEqual(['repos/list-deployments']);
+    await reports('server-3', [runs('1.1.0')]);
+    expect(await statusesOf('1.1.0')).toEqual(shown);
+    for (const server of ['server-2', 'server-3']) await reports(server, []);
+  });
+
+  it('a fault is shown with what runs on, and so is another one; then the deployment before is retired', async () => {
+    await commitFiles(world, 'main', { [staging]: deployment('1.2.0', digest('1.2.0')) });
+    const failed = (fault: string) => [runs('1.2.0', { running: digest('1.1.0'), fault })];
+    await reports('server-1', failed('no such package'));
+    await reports('server-1', failed('bytes that do not verify'));
+    const shown = ['failure: no such package · 1.1.0 runs on', 'failure: bytes that do not verify · 1.1.0 runs on'];
+    expect(await statusesOf('1.2.0')).toEqual(shown);
+    expect((await statusesOf('1.1.0')).at(-1)).toMatch('success');
+    await reports('server-1', [runs('1.2.0')]);
+    expect(await statusesOf('1.2.0')).toEqual([...shown, 'success: 1 server runs it.']);
+    expect((await statusesOf('1.1.0')).at(-1)).toBe('inactive');
+  });
+
+  it('a rollback has a deployment of its own, in whose favour the one that failed is passed over', async () => {
+    await commitFiles(world, 'main', { [staging]: deployment('4.0.0', digest('4.0.0')) });
+    await reports('server-1', [runs('4.0.0', { running: digest('1.2.0'), fault: 'no' })]);
+    await commitFiles(world, 'main', { [staging]: deployment('1.2.0', digest('1.2.0')) });
+    await reports('server-1', [runs('1.2.0')]);
+    expect(await statusesOf('1.2.0')).toEqual(['success: 1 server runs it.']);
+    expect((await statusesOf('4.0.0')).at(-1)).toBe('failure: no · 1.2.0 runs on');
+  });
+
+  it('after a crash the status is there once', async () => {
+    world.sandbox.faults.add({ operation: 'repos/create-deployment-status', kind: 'applied', status: 502 });
+    const failing = [runs('1.2.0', { running: null, fault: 'no' })];
+    await expect(reports('server-1', failing)).rejects.toThrow();
+    await reports('server-1', failing);
+    expect(await statusesOf('1.2.0')).toEqual(['success: 1 server runs it.', 'failure: no · nothing runs']);
+  });
+
+  it('once they are silent, deployments stay as they are; what they say of files that are not there is nothing', async () => {
+    world.time.now += 3_600_000;
+    const before = await deployments();
+    const elsewhere = report({ environment: 'production', server: 'server-9', models: [served({ model: 'nothing' })] });
+    repository.context.reports.take(world.where, elsewhere);
+    await reconcileDeployments(repository, await observe());
+    expect(await deployments()).toEqual(before);
+    expect((await statusesOf('1.2.0')).at(-1)).toBe('failure: no · nothing runs');
+  });
+
+  it('of two models in an environment each keeps its own', async () => {
+    const other = 'environments/staging/flight-delay.yaml';
+    const text = deployment('1.0.0', digest('1.0.0')).replace('credit-risk', 'flight-delay');
+    await commitFiles(world, 'main', { [other]: text });
+    const both = [runs('1.2.0'), runs('1.0.0', { model: 'flight-delay' })];
+    await reports('server-1', both);
+    await reports('server-2', both);
+    const states = await Promise.all(
+      (await deployments())
+        .filter(({ task, environment }) => task.startsWith('deploy:') && environment === 'staging')
+        .map(async ({ id, description }) => {
+          const { data } = await world.client.rest.repos.listDeploymentStatuses({ ...world.where, deployment_id: id });
+          return `${description} ${data[0]?.state}`;
+        }),
+    );
+    expect(states.filter((state) => state.endsWith('success'))).toEqual([
+      'flight-delay 1.0.0 success',
+      'credit-risk 1.2.0 success',
+    ]);
+  });
 });

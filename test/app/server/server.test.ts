@@ -25,19 +25,24 @@ beforeEach(async () => {
     port: 0,
     patience: { headers: 300, request: 600 },
     metrics: { text: async () => 'a_metric 1\n', contentType: 'text/plain; version=0.0.4' },
-    log: createLog({ logLevel: 'trace', secrets }, (line) => lines.push(line)),
-    receive: (request) =>
-      receive(request, {
-        secrets,
-        budget,
-        refused: (why) => refusals.push(why),
-        intake: (delivery) => {
-          taken.push(delivery);
-          if (delivery.event === 'broken') throw new Error('a bug');
-          if (delivery.event === 'strange') return { kind: 'malformed', at: 'repository.name' };
-          return delivery.event === 'star' ? { kind: 'ignored' } : { kind: 'keys', keys: [] };
-        },
-      }),
+    log: createLog({ logLevel: 'trace', secrets, servingSecrets: [] }, (line) => lines.push(line)),
+    posts: new Map([
+      [
+        webhookPath,
+        (request) =>
+          receive(request, {
+            secrets,
+            budget,
+            refused: (why) => refusals.push(why),
+            intake: (delivery) => {
+              taken.push(delivery);
+              if (delivery.event === 'broken') throw new Error('a bug');
+              if (delivery.event === 'strange') return { kind: 'malformed', at: 'repository.name' };
+              return delivery.event === 'star' ? { kind: 'ignored' } : { kind: 'keys', keys: [] };
+            },
+          }),
+      ],
+    ]),
   });
 });
 afterEach(() => server.close());
@@ -227,14 +232,14 @@ it('a port that is taken is an error at once', async () => {
   const { port } = server.address;
   const parts = {
     metrics: { text: async () => '', contentType: '' },
-    log: createLog({ logLevel: 'silent', secrets }, () => {}),
+    log: createLog({ logLevel: 'silent', secrets, servingSecrets: [] }, () => {}),
   };
   const patience = { headers: 300, request: 600 };
   const again = listen({
     host: '127.0.0.1',
     port,
     patience,
-    receive: async () => ({ status: 200, text: '' }),
+    posts: new Map(),
     ...parts,
   });
   await expect(again).rejects.toMatchObject({ class: 'usage', faults: [{ rule: 'app.listen' }] });

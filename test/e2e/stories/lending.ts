@@ -84,6 +84,7 @@ export async function settled({ sandbox, runner, app }: Story): Promise<void> {
   await until('everything is settled', async () => {
     await sandbox.idle();
     await runner.idle();
+    await sandbox.idle(); // of a run that ended GitHub tells afterwards
     return (await app.quiet()) && sandbox.webhooks.inFlight === 0 ? true : undefined;
   });
 }

@@ -1,12 +1,12 @@
 import type { QuantileSketch } from './quantile-sketch.ts';
 
-interface WeightedItem {
+export interface WeightedItem {
   readonly value: number;
   readonly weight: number;
 }
 
 /** Items of all levels, ascending, each with the number of values that it stands for. */
-function weightedItems(sketch: QuantileSketch): WeightedItem[] {
+export function weightedItems(sketch: QuantileSketch): WeightedItem[] {
   return sketch.levels
     .flatMap((items, height) => items.map((value) => ({ value, weight: 2 ** height })))
     .sort((a, b) => a.value - b.value);

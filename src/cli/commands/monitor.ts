@@ -1,0 +1,108 @@
+import { join, resolve } from 'node:path';
+import { AvalError } from '../../core/errors.ts';
+import { movedTable, periodText } from '../../core/monitoring/evidence-text.ts';
+import { movedColumns } from '../../core/monitoring/moved-columns.ts';
+import { countText } from '../../core/report/number-text.ts';
+import { type MonitoredModel, type MonitoredWindow, monitorModel } from '../../engines/workspace/monitor.ts';
+import { monitoringFolder } from '../../engines/workspace/monitor-file.ts';
+import { namedModels } from '../../engines/workspace/select-models.ts';
+import type { Workspace } from '../../engines/workspace/workspace.ts';
+import { type CommandContext, type Invocation, type Run, textOption } from '../command.ts';
+import { environmentOption } from '../environment-option.ts';
+import { openSession } from '../session.ts';
+import { columns, type Paint } from '../terminal/paint.ts';
+
+/** `aval monitor [models...]`: evidence of every whole window of predictions. Drift is a finding, not a failure. */
+export const run: Run = async (invocation, context) => {
+  const { workspace, frames } = await openSession(invocation, context);
+  const output = textOption(invocation, 'output');
+  const settings = {
+    environment: environmentOption(invocation, workspace),
+    until: untilMicros(invocation, context),
+    predictions: predictionsFolder(invocation, context, workspace),
+    output: output === undefined ? monitoringFolder(workspace) : resolve(context.folder, output),
+    frames,
+    progress: context.progress,
+    log: (line: string) => context.note(`  ${line}`),
+  };
+  const models: MonitoredModel[] = [];
+  for (const name of namedModels(workspace, invocation.arguments)) {
+    models.push(await monitorModel(workspace, name, settings));
+  }
+  return {
+    outcome: 'ok',
+    data: { environment: settings.environment, models: models.map(plainModel) },
+    text: (paint) => models.map((one) => modelText(one, settings.environment, paint)).join('\n\n'),
+  };
+};
+
+/** Folders are read; `s3://` is not yet. */
+function predictionsFolder(invocation: Invocation, { folder }: CommandContext, workspace: Workspace): string {
+  const given = textOption(invocation, 'predictions');
+  if (given !== undefined) return resolve(folder, given);
+  const { predictions } = workspace.head.definitions.project;
+  if (predictions !== undefined && !predictions.includes('://')) return join(workspace.repository.root, predictions);
+  throw new AvalError('config', {
+    rule: 'monitoring.place',
+    message:
+      predictions === undefined
+        ? 'aval.yaml does not say where predictions are'
+        : `predictions are read from a folder, and ${predictions} is none`,
+    hint:
+      predictions === undefined
+        ? 'Add `predictions:`, or --predictions <folder>.'
+        : 'Copy them, then: --predictions <folder>',
+  });
+}
+
+function untilMicros(invocation: Invocation, context: CommandContext): number {
+  const text = textOption(invocation, 'until');
+  if (text === undefined) return context.now().getTime() * 1000;
+  const millis = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2})?(Z|[+-]\d{2}:\d{2}))?$/.test(text) ? Date.parse(text) : NaN;
+  if (!Number.isNaN(millis)) return millis * 1000;
+  throw new AvalError('usage', {
+    rule: 'cli.until',
+    message: `--until: "${text}" is not a time`,
+    hint: 'Expected a time like 2001-07-08T00:00:00Z, or a day.',
+  });
+}
+
+function plainModel(one: MonitoredModel): object {
+  if ('because' in one) return one;
+  const { model, running, windows } = one;
+  return { model, version: running.version, package: running.digest, windows };
+}
+
+function modelText(one: MonitoredModel, environment: string, paint: Paint): string {
+  if ('because' in one) return `${paint('bold', one.model)}  ${paint('dim', `nothing to look at: ${one.because}`)}`;
+  const { model, running, windows } = one;
+  const all = windows.map(({ evidence }) => evidence);
+  const moved = movedColumns(
+    all,
+    all.filter(({ outcome }) => outcome === 'drift'),
+  );
+  return [
+    `${paint('bold', model)} ${running.version} in ${environment}${againstText(windows)}`,
+    columns(windows.map((window) => windowRow(window, paint))),
+    ...(moved.length > 0 ? [columns(movedTable(moved))] : []),
+  ].join('\n');
+}
+
+function againstText([first]: readonly MonitoredWindow[]): string {
+  if (first === undefined) return '';
+  const { rows, windows } = first.evidence.reference;
+  return `, against ${countText(rows)} training rows${windows > 0 ? ` (${windows} windows of them say what is usual)` : ''}`;
+}
+
+function windowRow({ evidence }: MonitoredWindow, paint: Paint): string[] {
+  const { outcome, rows, minimumRows, columns: tested } = evidence;
+  const alarms = tested.filter(({ alarm }) => alarm).length;
+  const says = {
+    drift: `drift: ${alarms} of ${tested.length}`,
+    steady: 'steady',
+    waiting: `waiting for ${countText(minimumRows)} rows`,
+  }[outcome];
+  return [periodText([evidence]), `${countText(rows)} rows`, paint(colours[outcome], says)];
+}
+
+const colours = { drift: 'red', steady: 'green', waiting: 'dim' } as const;

@@ -1,0 +1,27 @@
+import { AvalError } from '../errors.ts';
+import type { Frame } from '../features/frame.ts';
+import { applyPreparation } from '../features/preparation/apply-preparation.ts';
+import { parsePreparation } from '../features/preparation/preparation.ts';
+import type { Engine } from '../training/engine.ts';
+import type { Package } from './package.ts';
+
+const prefix = 'model/';
+
+/** Scores frames whose columns are features before preparation: one number for each row, in order. */
+export type PackageScorer = (frame: Frame) => Promise<Float64Array>;
+
+/** What scores by a verified package, parsed once. Throws `evidence` for a preparation or model files that are refused. */
+export async function packageScorer(item: Package, engine: Engine): Promise<PackageScorer> {
+  const bytes = item.files.get('prepare.json');
+  if (bytes === undefined) {
+    throw new AvalError('evidence', { rule: 'package.preparation', message: `${item.digest} holds no prepare.json` });
+  }
+  const preparation = parsePreparation(bytes);
+  const modelFiles = new Map(
+    [...item.files]
+      .filter(([path]) => path.startsWith(prefix))
+      .map(([path, file]) => [path.slice(prefix.length), file]),
+  );
+  const scorer = await engine.load(modelFiles, item.manifest.task);
+  return (frame) => scorer.score(applyPreparation(preparation, frame));
+}

@@ -1,0 +1,73 @@
+import type { Model } from '../../core/definitions/schema/model.ts';
+import type { Project } from '../../core/definitions/schema/project.ts';
+import { durationMicros } from '../../core/definitions/schema/values.ts';
+import { AvalError } from '../../core/errors.ts';
+import { scorePackage } from '../../core/evaluation/score-package.ts';
+import { thresholdOf } from '../../core/evaluation/thresholds.ts';
+import { type Frame, type ModelFrame, parts, takeColumn } from '../../core/features/frame.ts';
+import { type DriftReference, driftReference } from '../../core/monitoring/drift/reference.ts';
+import { profileColumn } from '../../core/monitoring/profile/column-profile.ts';
+import { type Profile, parseProfile } from '../../core/monitoring/profile/profile.ts';
+import { type MetricEstimate, type MetricRules, realisedMetrics } from '../../core/monitoring/realised-metrics.ts';
+import { referenceWindows } from '../../core/monitoring/reference-windows.ts';
+import type { ResolvedModel } from '../../core/plan/resolved-model.ts';
+import type { Package } from '../../core/registry/package.ts';
+import type { Engine } from '../../core/training/engine.ts';
+
+export type MonitorRule = NonNullable<Model['monitor']>;
+
+/** What a package is watched against: its training rows, its answers to them, and how well it did on the dev rows. */
+export interface MonitoringReference {
+  readonly reference: DriftReference;
+  readonly rules: MetricRules;
+  readonly training: readonly MetricEstimate[];
+}
+
+/** Any number does; it drives the sketch of the answers only. */
+const seed = 7;
+
+/** The reference of a package, from its own definition's frame. The package is scored on train and dev rows. */
+export async function monitoringReference(
+  item: Package,
+  { gates }: ResolvedModel,
+  frame: ModelFrame,
+  engine: Engine,
+  rule: MonitorRule,
+  project: Project,
+): Promise<MonitoringReference> {
+  const rows = (name: 'train' | 'dev') =>
+    Uint32Array.from([...frame.part.keys()].filter((row) => frame.part[row] === parts.indexOf(name)));
+  const [train, dev] = [rows('train'), rows('dev')];
+  const prediction = new Float64Array(frame.frame.rows).fill(Number.NaN);
+  for (const index of [train, dev]) {
+    const scores = await scorePackage(item, frame.frame, index, engine);
+    index.forEach((row, i) => {
+      prediction[row] = scores[i] ?? Number.NaN;
+    });
+  }
+  const answers = { type: 'number', values: prediction } as const;
+  const whole: Frame = { rows: frame.frame.rows, columns: new Map([...frame.frame.columns, ['prediction', answers]]) };
+  const labelled = {
+    label: Float64Array.from(dev, (row) => frame.label[row] ?? Number.NaN),
+    score: Float64Array.from(dev, (row) => prediction[row] ?? Number.NaN),
+  };
+  const binary = gates.problem.task === 'binary';
+  const rules = { gates, project, threshold: binary ? thresholdOf(gates, labelled) : 0.5 };
+  const own = profileOf(item);
+  const profile: Profile = {
+    ...own,
+    columns: [...own.columns, { name: 'prediction', profile: profileColumn(takeColumn(answers, train), seed) }],
+  };
+  const windows = referenceWindows(frame, durationMicros(rule.window), rule.minimumRows);
+  return {
+    reference: driftReference({ frame: whole, profile, ...windows, q: rule.drift.q }),
+    rules,
+    training: realisedMetrics(labelled, rules),
+  };
+}
+
+function profileOf(item: Package): Profile {
+  const bytes = item.files.get('profile.json');
+  if (bytes !== undefined) return parseProfile(bytes);
+  throw new AvalError('evidence', { rule: 'package.profile', message: `${item.digest} holds no profile.json` });
+}

@@ -1,0 +1,36 @@
+import { open, readFile } from 'node:fs/promises';
+import type { Heading } from './logged-rows.ts';
+import { ParquetTable } from './parquet-table.ts';
+import { readRecords } from './record.ts';
+
+export interface Converted {
+  /** Undefined: the file ends before its first record does, so it has no row. */
+  readonly heading: Heading | undefined;
+  readonly rows: number;
+  /** Bytes at the end that are no whole records. */
+  readonly unread: number;
+}
+
+/** Writes the rows of a write-ahead file, up to the last whole record, as a Parquet file that is on the disk when this ends. No row: no file. */
+export async function convert(from: string, to: string): Promise<Converted> {
+  const bytes = await readFile(from);
+  const records = readRecords(bytes);
+  const first = records.next();
+  if (first.done) return { heading: undefined, rows: 0, unread: bytes.length };
+  const heading: Heading = JSON.parse(first.value.payload.toString('utf8')); // its crc32 says that we wrote it
+  let { end } = first.value;
+  let [rows, table]: [number, ParquetTable | undefined] = [0, undefined];
+  for (const record of records) {
+    table ??= new ParquetTable(heading, to);
+    rows += table.add(record.payload);
+    end = record.end;
+  }
+  table?.finish();
+  if (rows > 0) await sync(to);
+  return { heading, rows, unread: bytes.length - end };
+}
+
+async function sync(path: string): Promise<void> {
+  const file = await open(path, 'r+');
+  await file.sync().finally(() => file.close());
+}

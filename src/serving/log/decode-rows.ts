@@ -1,0 +1,71 @@
+import type { Heading } from './logged-rows.ts';
+
+export type Cell = number | string | null;
+
+/** The log's own columns in front of the features; `prediction` is behind them. */
+export const ownColumns = ['time', 'model', 'version', 'digest', 'request', 'key'] as const;
+
+/** Cells of each column by its place: own columns, features, prediction. Missing is null. */
+export type Columns = readonly Cell[][];
+
+/** Appends what `writeRows` wrote to columns, and says how many rows that is. Cell by cell, because most records are of one row. */
+export function appendRows({ model, version, digest, features }: Heading, payload: Buffer, columns: Columns): number {
+  const reader = new Reader(payload);
+  const rows = reader.count();
+  const [time = [], ...more] = columns;
+  const [models = [], versions = [], digests = [], requests = [], keys = []] = more;
+  const request = reader.text();
+  for (let row = 0; row < rows; row++) {
+    models.push(model);
+    versions.push(version);
+    digests.push(digest);
+    requests.push(request);
+    keys.push(reader.text());
+  }
+  reader.numbers(rows, time);
+  reader.numbers(rows, columns.at(-1) ?? []);
+  for (const [k, { type }] of features.entries()) {
+    const cells = columns[ownColumns.length + k] ?? [];
+    if (type === 'category') reader.categories(rows, cells);
+    else reader.numbers(rows, cells);
+  }
+  return rows;
+}
+
+class Reader {
+  readonly #bytes: Buffer;
+  #at = 0;
+
+  constructor(bytes: Buffer) {
+    this.#bytes = bytes;
+  }
+
+  count(): number {
+    this.#at += 4;
+    return this.#bytes.readUInt32LE(this.#at - 4);
+  }
+
+  text(): string {
+    const length = this.count();
+    this.#at += length;
+    return this.#bytes.toString('utf8', this.#at - length, this.#at);
+  }
+
+  numbers(rows: number, into: Cell[]): void {
+    for (let row = 0; row < rows; row++) {
+      const value = this.#bytes.readDoubleLE(this.#at);
+      this.#at += 8;
+      into.push(Number.isNaN(value) ? null : value);
+    }
+  }
+
+  categories(rows: number, into: Cell[]): void {
+    const count = this.count();
+    const levels: string[] = [];
+    for (let level = 0; level < count; level++) levels.push(this.text());
+    for (let row = 0; row < rows; row++) {
+      into.push(levels[this.#bytes.readInt32LE(this.#at)] ?? null);
+      this.#at += 4;
+    }
+  }
+}

@@ -1,0 +1,47 @@
+import type { Column, Frame } from '../../core/features/frame.ts';
+
+/** Rows of one request, as they were asked and answered. */
+export interface LoggedRows {
+  readonly model: string;
+  /** Without `v`. */
+  readonly version: string;
+  readonly digest: string;
+  /** Id of the request. */
+  readonly request: string;
+  /** What labels join by later, one for each row. */
+  readonly keys: readonly string[];
+  /** When each row was asked or answered by the clock of the server, in microseconds since 1970: files are found by it. */
+  readonly time: Float64Array;
+  /** Features before preparation. */
+  readonly frame: Frame;
+  readonly prediction: Float64Array;
+}
+
+/** What all rows of one file have in common. */
+export interface Heading extends Pick<LoggedRows, 'model' | 'version' | 'digest'> {
+  readonly features: readonly { readonly name: string; readonly type: Column['type'] }[];
+}
+
+export function headingOf({ model, version, digest, frame }: LoggedRows): Heading {
+  return { model, version, digest, features: [...frame.columns].map(([name, { type }]) => ({ name, type })) };
+}
+
+/** Whether the rows have the features that the heading names, in its order. */
+export function fits({ features }: Heading, { columns }: Frame): boolean {
+  if (columns.size !== features.length) return false;
+  let at = 0;
+  for (const [name, { type }] of columns) {
+    const feature = features[at++];
+    if (feature?.name !== name || feature.type !== type) return false;
+  }
+  return true;
+}
+
+/** Whether all parts have one value for each row. */
+export function isWhole({ keys, time, frame: { rows, columns }, prediction }: LoggedRows): boolean {
+  if (keys.length !== rows || time.length !== rows || prediction.length !== rows) return false;
+  for (const column of columns.values()) {
+    if ((column.type === 'category' ? column.codes : column.values).length !== rows) return false;
+  }
+  return true;
+}

@@ -1,0 +1,10 @@
+import type { Predicted } from '../routes.ts';
+import type { PredictionLog } from './prediction-log.ts';
+
+/** Records what is answered, at `now` (milliseconds since 1970). */
+export function loggedTo(log: PredictionLog, now: () => number): Predicted {
+  return ({ model, version, digest }, { id, keys, frame, scores }) => {
+    const time = new Float64Array(frame.rows).fill(now() * 1000);
+    log.record({ model, version, digest, request: id, keys, time, frame, prediction: scores });
+  };
+}

@@ -1,0 +1,81 @@
+import { fileWriter, ParquetWriter } from 'hyparquet-writer';
+import { appendRows, type Cell, type Columns, ownColumns } from './decode-rows.ts';
+import type { Heading } from './logged-rows.ts';
+
+/** What bounds the memory of a conversion. */
+const groupRows = 50_000;
+
+type Schema = ConstructorParameters<typeof ParquetWriter>[0]['schema'];
+type Features = Heading['features'];
+
+/**
+ * A Parquet file, written row group by row group. hyparquet-writer takes whole columns and brings no native code into the server; DuckDB would
+ * want each value appended alone.
+ */
+export class ParquetTable {
+  readonly #heading: Heading;
+  readonly #writer: ParquetWriter;
+  readonly #features: Features;
+  #columns: Columns;
+  #rows = 0;
+
+  constructor(heading: Heading, file: string) {
+    this.#heading = heading;
+    this.#features = allColumns(heading);
+    this.#columns = this.#features.map(() => []);
+    this.#writer = new ParquetWriter({ writer: fileWriter(file), schema: schemaOf(this.#features) });
+  }
+
+  /** Adds the rows of a record and says how many they are. */
+  add(payload: Buffer): number {
+    const rows = appendRows(this.#heading, payload, this.#columns);
+    this.#rows += rows;
+    if (this.#rows >= groupRows) this.#writeGroup();
+    return rows;
+  }
+
+  finish(): void {
+    if (this.#rows > 0) this.#writeGroup();
+    this.#writer.finish();
+  }
+
+  #writeGroup(): void {
+    const columnData = this.#features.map(({ name, type }, k) => {
+      const cells = this.#columns[k] ?? [];
+      return { name, data: type === 'time' ? cells.map(wholeMicros) : cells };
+    });
+    this.#writer.write({ columnData, rowGroupSize: this.#rows });
+    this.#columns = this.#features.map(() => []);
+    this.#rows = 0;
+  }
+}
+
+/** In the order of `Columns`. */
+function allColumns({ features }: Heading): Features {
+  const own = ownColumns.map((name) => ({ name, type: name === 'time' ? ('time' as const) : ('category' as const) }));
+  return [...own, ...features, { name: 'prediction', type: 'number' }];
+}
+
+function schemaOf(features: Features): Schema {
+  const columns = features.map(({ name, type }) => ({
+    name,
+    repetition_type: 'OPTIONAL' as const,
+    ...parquetTypes[type],
+  }));
+  return [{ name: 'predictions', num_children: columns.length }, ...columns];
+}
+
+const parquetTypes = {
+  number: { type: 'DOUBLE' },
+  category: { type: 'BYTE_ARRAY', converted_type: 'UTF8' },
+  time: {
+    type: 'INT64',
+    converted_type: 'TIMESTAMP_MICROS',
+    logical_type: { type: 'TIMESTAMP', isAdjustedToUTC: true, unit: 'MICROS' },
+  },
+} as const;
+
+/** What is no time can't be written as one, and one such value must not keep the others out. */
+function wholeMicros(cell: Cell): bigint | null {
+  return typeof cell === 'number' && Number.isFinite(cell) ? BigInt(Math.round(cell)) : null;
+}

@@ -1,0 +1,43 @@
+import { AvalError } from '../core/errors.ts';
+import type { ServingReport } from '../core/serving-report/report.ts';
+import { reportPath, reportSignature, reportSignatureHeader } from '../core/serving-report/signature.ts';
+
+/** Whom a server tells what it runs. */
+export interface ReportTo {
+  /** Of the App. */
+  readonly url: string;
+  /** The repository's serving key. */
+  readonly key: string;
+  /** `owner/name` */
+  readonly repository: string;
+  readonly environment: string;
+}
+
+const timeLimit = 10_000;
+
+/** Sends one report, signed. Throws `platform` with what a person should know. */
+export async function postReport({ url, key }: ReportTo, report: ServingReport, signal: AbortSignal): Promise<void> {
+  const body = JSON.stringify(report);
+  const answer = await fetch(new URL(reportPath, url), {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', [reportSignatureHeader]: reportSignature(key, body) },
+    body,
+    redirect: 'manual', // a signature is for the App alone
+    signal: AbortSignal.any([signal, AbortSignal.timeout(timeLimit)]),
+  }).catch((cause: unknown) => {
+    throw failed(`it can't be reached: ${reasonOf(cause)}`, cause);
+  });
+  await answer.body?.cancel();
+  if (answer.ok) return;
+  throw failed(answer.status === 401 ? '401, the key is not of this repository' : `it answers ${answer.status}`);
+}
+
+/** Of a failed `fetch` the cause says more than the error. */
+function reasonOf(error: unknown): string {
+  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
+  return cause instanceof Error ? cause.message || String(cause) : String(cause);
+}
+
+function failed(message: string, cause?: unknown): AvalError {
+  return new AvalError('platform', { rule: 'serve.report', message }, { cause });
+}

@@ -1,0 +1,27 @@
+import type { Frame } from '../core/features/frame.ts';
+import type { Package } from '../core/registry/package.ts';
+import { packageScorer } from '../core/registry/package-scorer.ts';
+import { openEngine } from '../engines/engines.ts';
+import type { Served } from './protocol/answers.ts';
+import { requestFrame } from './protocol/request-frame.ts';
+
+/** A version that is loaded and has scored once. */
+export interface Predictor extends Served {
+  /** One number for each row. Throws `Refusal` for rows that don't fit the signature. */
+  predict(frame: Frame): Promise<Float64Array>;
+}
+
+/** Loads a verified package, and scores one row without any value with it: what can't be scored is found before anyone asks. Throws `evidence`. */
+export async function loadPredictor(item: Package, version: string): Promise<Predictor> {
+  const { model, engine, signature } = item.manifest;
+  const opened = await openEngine(engine.name, { readFiles: async () => new Map(), log: () => undefined });
+  const predict = await packageScorer(item, opened);
+  const unknown = signature.inputs.map(({ name, type }) => ({
+    name,
+    datatype: type === 'number' ? 'FP64' : 'BYTES',
+    shape: [1],
+    data: [null],
+  }));
+  await predict(requestFrame(signature.inputs, unknown));
+  return { model, version, digest: item.digest, signature, predict };
+}

@@ -1,0 +1,46 @@
+import type { Manifest } from '../../core/registry/package.ts';
+import { Refusal } from './refusal.ts';
+
+/** What a served version says of itself. */
+export interface Served {
+  readonly model: string;
+  /** Without `v`. */
+  readonly version: string;
+  readonly digest: string;
+  readonly signature: Manifest['signature'];
+}
+
+const datatypes = { number: 'FP64', category: 'BYTES', time: 'BYTES' } as const;
+
+/** Metadata of a model; -1 is the number of rows. */
+export function modelMetadata({ model, digest, signature }: Served, versions: readonly string[]) {
+  const tensors = (fields: Manifest['signature']['inputs']) =>
+    fields.map(({ name, type }) => ({ name, datatype: datatypes[type], shape: [-1] }));
+  return {
+    name: model,
+    versions,
+    platform: 'aval_package',
+    inputs: tensors(signature.inputs),
+    outputs: tensors(signature.outputs),
+    parameters: { digest },
+  };
+}
+
+/** The answer to an inference request. Throws `Refusal` 400 for an output that the model has not. */
+export function inferAnswer(served: Served, id: string, scores: Float64Array, wanted: readonly string[] | undefined) {
+  const known = served.signature.outputs.map(({ name }) => name);
+  const unknown = (wanted ?? []).filter((name) => !known.includes(name));
+  if (unknown.length > 0)
+    throw new Refusal(
+      400,
+      unknown.map((name) => `"${name}" is no output of this model, which has: ${known.join(', ')}`),
+    );
+  const data = Array.from(scores, (score) => (Number.isNaN(score) ? null : score));
+  return {
+    model_name: served.model,
+    model_version: served.version,
+    id,
+    parameters: { digest: served.digest },
+    outputs: (wanted ?? known).map((name) => ({ name, datatype: 'FP64', shape: [scores.length], data })),
+  };
+}

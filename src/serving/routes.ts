@@ -1,0 +1,123 @@
+import type { Frame } from '../core/features/frame.ts';
+import type { Fleet } from './fleet.ts';
+import type { Predictor } from './predictor.ts';
+import { inferAnswer, modelMetadata } from './protocol/answers.ts';
+import { Refusal } from './protocol/refusal.ts';
+import { requestFrame } from './protocol/request-frame.ts';
+import { requestKeys } from './protocol/request-keys.ts';
+import { parseInferRequest } from './protocol/tensor.ts';
+
+/** What was asked and answered, for whoever keeps predictions. */
+export interface Answered {
+  readonly id: string;
+  /** One for each row. */
+  readonly keys: readonly string[];
+  readonly frame: Frame;
+  readonly scores: Float64Array;
+}
+
+export type Predicted = (served: Predictor, answered: Answered) => void;
+
+export interface RouteParts {
+  readonly fleet: Fleet;
+  readonly serverVersion: string;
+  /** Whether git was looked at and every model that is wanted has a version that answers. */
+  readonly ready: () => boolean;
+  readonly newId: () => string;
+  readonly predicted: Predicted;
+}
+
+export interface Asked {
+  readonly method: string;
+  /** Without the query. */
+  readonly path: string;
+  readonly body: () => Promise<string>;
+}
+
+/** Undefined: nothing lies at this path. */
+export type Reply = { readonly status: number; readonly json: unknown } | undefined;
+
+const modelPath = /^\/v2\/models\/([^/]+)(?:\/versions\/([^/]+))?(?:\/(ready|infer))?$/;
+
+/** The Open Inference Protocol v2. Throws `Refusal`. */
+export async function answer({ method, path, body }: Asked, parts: RouteParts): Promise<Reply> {
+  const found = modelPath.exec(path);
+  if (found !== null) {
+    const [, model = '', version, action] = found;
+    if (action === 'infer') {
+      allow(method, 'POST');
+      return { status: 200, json: await infer(named(parts.fleet, model, version), await body(), parts) };
+    }
+    allow(method, 'GET');
+    const predictor = named(parts.fleet, model, version);
+    return { status: 200, json: action === 'ready' ? { ready: true } : metadata(parts.fleet, predictor) };
+  }
+  return serverAnswer(method, path, parts);
+}
+
+function serverAnswer(method: string, path: string, { fleet, serverVersion, ready }: RouteParts): Reply {
+  switch (path) {
+    case '/v2':
+      allow(method, 'GET');
+      return { status: 200, json: { name: 'aval', version: serverVersion, extensions: [] } };
+    case '/v2/models':
+      allow(method, 'GET');
+      return { status: 200, json: { models: fleet.standings.map(({ model }) => model) } };
+    case '/v2/health/live':
+      allow(method, 'GET');
+      return { status: 200, json: { live: true } };
+    case '/v2/health/ready':
+      allow(method, 'GET');
+      return readiness(ready());
+    default:
+      return undefined;
+  }
+}
+
+async function infer(predictor: Predictor, body: string, { newId, predicted }: RouteParts) {
+  const request = parseInferRequest(body);
+  const id = request.id ?? newId();
+  const { tensors, keys } = requestKeys(request.inputs, id);
+  const frame = requestFrame(predictor.signature.inputs, tensors);
+  const scores = await predictor.predict(frame);
+  const answered = inferAnswer(predictor, id, scores, request.outputs);
+  predicted(predictor, { id, keys, frame, scores });
+  return answered;
+}
+
+function metadata(fleet: Fleet, predictor: Predictor) {
+  const { current, previous } = fleet.standing(predictor.model) ?? {};
+  return modelMetadata(
+    predictor,
+    [current, previous].flatMap((one) => one?.version ?? []),
+  );
+}
+
+function named(fleet: Fleet, model: string, version: string | undefined): Predictor {
+  const [name, wanted] = [decode(model), version === undefined ? undefined : decode(version)];
+  const found = fleet.predictor(name, wanted);
+  if (found !== undefined) return found;
+  const standing = fleet.standing(name);
+  if (standing === undefined) throw new Refusal(404, `there is no model "${name}" here`);
+  const loaded = [standing.current, standing.previous].flatMap((one) => one?.version ?? []);
+  if (loaded.length > 0) throw new Refusal(404, `"${name}" runs in version ${loaded.join(' and ')}, not ${wanted}`);
+  throw new Refusal(
+    503,
+    `"${name}" ${standing.wanted.version} is not loaded: ${standing.fault ?? 'it is being loaded'}`,
+  );
+}
+
+const readiness = (ready: boolean): Reply => ({ status: ready ? 200 : 503, json: { ready } });
+
+function allow(method: string, expected: 'GET' | 'POST'): void {
+  if (method === expected || (expected === 'GET' && method === 'HEAD')) return;
+  throw new Refusal(405, `${method} is not possible here, ${expected} is`);
+}
+
+function decode(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
+}

@@ -1,0 +1,96 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Digest } from '../../src/core/digest.ts';
+import type { MonitoringEvidence } from '../../src/core/monitoring/monitoring-evidence.ts';
+import type { TemporaryRepository } from '../engines/git/temporary-repository.ts';
+import { aval, avalJson, edit, templateRepository } from './aval.ts';
+import { logFlights } from './flight-log.ts';
+
+// A version that learned until May runs; flights of May are answered, from the second week on only those over 1,000 miles.
+const day = 8.64e10;
+const may = Date.parse('2001-05-01T07:00:00Z') * 1e3;
+const until = '2001-06-01';
+let repository: TemporaryRepository;
+let digest: Digest;
+
+beforeAll(async () => {
+  repository = await templateRepository();
+  edit(repository, 'sources/departures.lock.yaml', '2001-07-01T06:52:00Z', '2001-05-01T07:00:00Z');
+  repository.commit('Learn until May');
+  await avalJson(repository.root, 'publish', 'flight-delay');
+  await avalJson(repository.root, 'promote', 'flight-delay', '--to', 'production');
+  repository.commit('Run it');
+  const file = readFileSync(path.join(repository.root, 'environments/production/flight-delay.yaml'), 'utf8');
+  digest = /sha256:[0-9a-f]{64}/.exec(file)?.[0] as Digest; // the pattern is that of a digest
+}, 240_000);
+afterAll(() => repository[Symbol.dispose]());
+
+interface Window {
+  readonly evidence: MonitoringEvidence;
+  readonly written: string;
+}
+
+async function monitor(): Promise<readonly Window[]> {
+  const { models } = (await avalJson(repository.root, 'monitor', 'flight-delay', '--until', until)) as {
+    models: { windows: Window[] }[];
+  };
+  return models[0]?.windows ?? [];
+}
+
+test('before anything was logged there is nothing to look at, and the decision waits', async () => {
+  const { stdout, code } = await aval(repository.root, ['monitor', '--until', until]);
+  expect(code).toBe(0);
+  expect(stdout).toContain('credit-risk  nothing to look at: production runs no version of it');
+  expect(stdout).toContain('flight-delay  nothing to look at: there is no prediction of 1.0.0');
+  expect(await avalJson(repository.root, 'decide', 'flight-delay')).toMatchObject({ decision: 'wait', windows: [] });
+}, 60_000);
+
+test('whole windows follow on from the training data, and the planted drift shows in each of its weeks', async () => {
+  const keeps = (distance: number, time: number) => time < may + 14 * day || distance > 1000;
+  await logFlights({ root: repository.root, digest, version: '1.0.0', from: may, until: may + 31 * day, keeps });
+  const windows = await monitor();
+  expect(windows.map(({ evidence, written }) => [evidence.window.from, evidence.outcome, written])).toEqual([
+    ['2001-05-01T07:00:00Z', 'steady', 'new'],
+    ['2001-05-08T07:00:00Z', 'steady', 'new'],
+    ['2001-05-15T07:00:00Z', 'drift', 'new'],
+    ['2001-05-22T07:00:00Z', 'drift', 'new'],
+  ]);
+  const [first] = windows;
+  expect(first?.evidence).toMatchObject({ version: '1.0.0', package: digest, quality: { repeated: 0, keyless: 0 } });
+  expect(first?.evidence.realised).toMatchObject({ labelled: first?.evidence.rows, unlabelled: 0 });
+  const metrics = first?.evidence.realised?.metrics.map(({ metric }) => metric);
+  expect(metrics).toEqual(['roc_auc', 'log_loss', 'expected_cost']);
+}, 120_000);
+
+test('looked at again, each window has the same bytes in its one file', async () => {
+  const folder = path.join(repository.root, '.aval/monitoring/flight-delay');
+  const bytes = () => readdirSync(folder).map((name) => [name, readFileSync(path.join(folder, name), 'utf8')]);
+  const before = bytes();
+  expect(before).toHaveLength(4);
+  expect((await monitor()).map(({ written }) => written)).toEqual(['kept', 'kept', 'kept', 'kept']);
+  expect(bytes()).toEqual(before);
+}, 120_000);
+
+test('two of three drifted: retrain, because of what moved; answered, it waits for a window that drifts anew', async () => {
+  const decided = await avalJson(repository.root, 'decide', 'flight-delay');
+  expect(decided).toMatchObject({
+    decision: 'retrain',
+    version: '1.0.0',
+    because: expect.stringContaining('2 of the newest 3'),
+  });
+  expect((decided['moved'] as { name: string }[]).map(({ name }) => name)).toContain('flight:distance_mi');
+  expect(decided['losses']).toMatchObject([{ metric: 'roc_auc', loss: { n: expect.any(Number) } }, {}, {}]);
+  const ends = ['2001-05-22T07:00:00Z', '2001-05-29T07:00:00Z'].join(',');
+  expect(await avalJson(repository.root, 'decide', 'flight-delay', '--snoozed', ends)).toMatchObject({
+    decision: 'wait',
+    moved: [],
+  });
+});
+
+test('an environment that is not there, and a time that is none, are usage errors', async () => {
+  const environment = await aval(repository.root, ['monitor', '--environment', 'prodution']);
+  expect([environment.code, environment.stderr]).toEqual([2, expect.stringContaining('production')]);
+  const time = await aval(repository.root, ['monitor', '--until', 'yesterday']);
+  expect([time.code, time.stderr]).toEqual([2, expect.stringContaining('2001-07-08T00:00:00Z')]);
+});

@@ -1,0 +1,108 @@
+import { expect, test } from 'vitest';
+import { decideRetraining, parseRetrainRule } from '../../../src/core/monitoring/decide-retraining.ts';
+import {
+  lossText,
+  movedTable,
+  retrainingSentence,
+  retrainingTitle,
+} from '../../../src/core/monitoring/evidence-text.ts';
+import type { MonitoringEvidence } from '../../../src/core/monitoring/monitoring-evidence.ts';
+import { columnOf, evidenceOf } from './made-evidence.ts';
+
+const rule = parseRetrainRule('2 of 3');
+const outcomes = { d: 'drift', s: 'steady', w: 'waiting' } as const;
+/** A letter for each week, oldest first. */
+const weeks = (letters: string) =>
+  [...letters].map((letter, week) => evidenceOf(week, outcomes[letter as keyof typeof outcomes]));
+
+test.each([
+  ['sss', 'steady'],
+  ['ssd', 'wait'],
+  ['sdd', 'retrain'],
+  ['dsd', 'retrain'],
+  ['dds', 'retrain'],
+  ['ddss', 'wait'],
+  ['ddsss', 'steady'],
+  ['sww', 'wait'], // both could still turn out to have drifted
+  ['ssw', 'steady'],
+  ['sdw', 'wait'],
+  ['ww', 'wait'],
+  ['', 'wait'],
+  ['s', 'wait'],
+])('2 of 3: %s is %s', (letters, decision) => {
+  expect(decideRetraining(weeks(letters), rule).decision).toBe(decision);
+});
+
+test('neither the order of the evidence nor a window twice over changes anything', () => {
+  const evidence = weeks('ssdd');
+  const expected = decideRetraining(evidence, rule);
+  expect(decideRetraining([...evidence.toReversed(), ...evidence], rule)).toEqual(expected);
+});
+
+test('a snoozed window says nothing: only windows that drift later bring the alarm back', () => {
+  const evidence = weeks('ssddd');
+  const snoozed = evidence.slice(2, 4).map(({ window }) => window.until);
+  expect(decideRetraining(evidence, { ...rule, snoozed }).decision).toBe('wait');
+  expect(decideRetraining(evidence.slice(0, 4), { ...rule, snoozed })).toMatchObject({
+    decision: 'wait',
+    because: '0 of the newest 3 windows drifted, 2 snoozed; 2 of 3 are needed',
+  });
+  expect(decideRetraining(weeks('ssdddd'), { ...rule, snoozed }).decision).toBe('retrain');
+});
+
+test('reasons are the columns that moved, most alarms first, with their course over all windows', () => {
+  const both = { columns: [columnOf('a:b', 0.3, true), columnOf('flight:distance_mi', 0.6, true)] };
+  const { moved } = decideRetraining([...weeks('ssd'), evidenceOf(3, 'drift', both)], rule);
+  expect(moved.map(({ name, alarms, effects }) => ({ name, alarms, effects }))).toEqual([
+    { name: 'flight:distance_mi', alarms: 2, effects: [0.1, 0.1, 0.5, 0.6] },
+    { name: 'a:b', alarms: 1, effects: [null, null, null, 0.3] },
+  ]);
+  expect(movedTable(moved)).toEqual([
+    ['', 'at training', 'now', 'moved by', 'windows'],
+    ['flight:distance_mi', '2.00', '3.00', '0.60 (usual: up to 0.20)', '▂▂▇█'],
+    ['a:b', '2.00', '3.00', '0.30 (usual: up to 0.20)', '···█'],
+  ]);
+});
+
+const auc = (value: number, n: number) => ({ value, low: value - 0.03, high: value + 0.04, n, method: 'DeLong' });
+
+function labelled(week: number, value: number, n: number): MonitoringEvidence {
+  return evidenceOf(week, 'drift', {
+    realised: {
+      labelled: n,
+      unlabelled: 0,
+      metrics: [{ metric: 'roc_auc', reference: auc(0.8, 1000), current: auc(value, n) }],
+    },
+  });
+}
+
+test('the loss is the mean of the drifted windows by rows against training; bounds by variance estimates recovery', () => {
+  const { losses } = decideRetraining([labelled(0, 0.7, 300), labelled(1, 0.6, 100)], rule);
+  const [only] = losses;
+  if (only === undefined || !('value' in only.loss)) throw new Error('there is a loss');
+  expect(only.loss).toMatchObject({ value: expect.closeTo(0.8 - (3 * 0.7 + 0.6) / 4, 12), n: 400, method: 'MOVER' });
+  expect(only.loss.low).toBeCloseTo(0.125 - Math.sqrt(0.03 ** 2 + (0.75 * 0.04) ** 2 + (0.25 * 0.04) ** 2), 12);
+  expect(only.loss.high).toBeCloseTo(0.125 + Math.sqrt(0.04 ** 2 + (0.75 * 0.03) ** 2 + (0.25 * 0.03) ** 2), 12);
+  expect(lossText(only)).toBe('ROC AUC worse by 0.13 (0.08 … 0.17), 400 labelled rows');
+});
+
+test('without labels no loss is made up; a metric without a number says why', () => {
+  expect(decideRetraining(weeks('ddd'), rule).losses).toEqual([]);
+  const metrics = [
+    { metric: 'roc_auc' as const, reference: auc(0.8, 1000), current: { undefined: 'one class', n: 3 } },
+  ];
+  const evidence = evidenceOf(0, 'drift', { realised: { labelled: 3, unlabelled: 897, metrics } });
+  const { losses } = decideRetraining([evidence, evidenceOf(1, 'drift')], rule);
+  expect(losses.map(lossText)).toEqual(['ROC AUC: no window has enough labels']);
+});
+
+test('a person reads what moved, in how many windows, and of how many predictions', () => {
+  const decided = decideRetraining(weeks('sdd'), rule);
+  expect(retrainingTitle('flight-delay', decided)).toBe('Retrain flight-delay: flight:distance_mi moved');
+  expect(retrainingSentence(decided)).toBe(
+    '2 of the newest 3 windows drifted; 2 of 3 are needed. 2001-05-01 – 2001-05-22, 2,700 predictions.',
+  );
+  expect(retrainingSentence(decideRetraining([], rule))).toBe(
+    "0 of the newest 3 windows drifted, 3 can't tell yet; 2 of 3 are needed.",
+  );
+});

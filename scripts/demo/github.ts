@@ -1,14 +1,18 @@
-// The GitHub story: first versions, three changes of one model as pull requests, a merge, a promotion with an approval, a rollback. GitHub, its
-// runner and the App are processes on loopback; the rows, the training and the verdicts are real.
+// The GitHub story: first versions, three changes of one model as pull requests, a merge, a promotion with an approval, a rollback, and
+// predictions by what staging runs meanwhile. GitHub, its runner, the App and the server are processes on loopback; the rows, the training and the verdicts are real.
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { servingKey } from '../../src/core/serving-report/signature.ts';
 import { type DemoChange, demoChanges } from './changes.ts';
 import { summary, timed, title } from './steps.ts';
-import { gateBecomes, gateOf, merge, promotionOf, propose, releaseOf, type Verdict } from './story/follow.ts';
+import { ask } from './story/ask.ts';
+import { gateBecomes, gateOf, merge, promotionOf, propose, releaseOf, until, type Verdict } from './story/follow.ts';
+import { readingToken, type ServerProcess, startServer } from './story/server-process.ts';
 import { type Story, startStory } from './story/world.ts';
 
 const model = 'models/credit-risk/model.yaml';
+const servingSecret = 'what the keys of servers are made of, long enough';
 const icons: Readonly<Record<string, string>> = { success: '✅', failure: '❌', action_required: '⏳' };
 
 /** Someone who looks at the story while everything is up: after the two changes were judged, and at its end. */
@@ -21,21 +25,26 @@ export interface Onlooker {
 export async function githubStory(onlooker: Onlooker): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'aval-demo-'));
   let story: Story | undefined;
+  let server: ServerProcess | undefined;
   try {
     title('A GitHub of our own, a runner, the App, and a repository as `aval init` makes it');
     const started = await begin(folder);
     story = started;
     await firstVersion(started);
+    server = await serve(started, folder);
     const { green, red } = await twoChanges(started);
     await onlooker.changes?.(started);
     await land(started, green);
+    await answered(server, '2.0.0');
     await rollBack(started);
+    await answered(server, '1.0.0');
     await started.as(started.people.writer).rest.pulls.update({ ...started.where, pull_number: red, state: 'closed' });
     await undecided(started);
     summary();
     console.log(`\n  pages: ${started.repository.fullName} at ${pageOf(started)}`);
     await onlooker.end?.(started);
   } finally {
+    await server?.stop();
     await story?.close();
     await rm(folder, { recursive: true, force: true, maxRetries: 3 });
   }
@@ -46,6 +55,7 @@ async function begin(folder: string): Promise<Story> {
   await timed('start everything', async () => {
     story = await startStory({
       folder,
+      settings: { SERVING_SECRET: servingSecret },
       prepare: async (clone) => {
         await clone.edit('aval.yaml', 'for: 24h', 'for: 5s'); // nobody waits a day for a demo
         await rm(join(clone.folder, 'models/flight-delay'), { recursive: true }); // one model is enough to show it
@@ -66,6 +76,27 @@ async function firstVersion(story: Story): Promise<void> {
   });
   await timed('promote it to staging: merge', () => mergePromotion(story, 'staging', '1.0.0'));
   await timed('to production: command, approval, merge', () => mergePromotion(story, 'production', '1.0.0'));
+}
+
+/** Staging, by a server that follows it: nobody tells it what to run. */
+async function serve(story: Story, folder: string): Promise<ServerProcess> {
+  title('Serve staging: a server follows what git says, and tells the App what it runs');
+  const key = servingKey(servingSecret, story.repository.fullName);
+  const options = { environment: 'staging', token: readingToken(story), key, cache: join(folder, 'serving') };
+  const server = await startServer(story, options);
+  await answered(server, '1.0.0');
+  return server;
+}
+
+/** Asks for a prediction until this version answers. */
+async function answered(server: ServerProcess, version: string): Promise<void> {
+  await timed(`a prediction over HTTP, by ${version}`, () =>
+    until(`credit-risk ${version} answers`, async () => {
+      const { model_version, outputs } = await ask(server.address);
+      if (model_version !== version) return undefined;
+      return say(`✓ credit-risk ${version}: ${outputs[0]?.data[0]?.toFixed(3)} that this applicant will not repay`);
+    }),
+  );
 }
 
 async function twoChanges(story: Story): Promise<{ green: number; red: number }> {

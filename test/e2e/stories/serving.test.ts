@@ -12,6 +12,7 @@ import {
   releaseOf,
   until,
 } from '../../../scripts/demo/story/follow.ts';
+import { readingToken, type ServerProcess, startServer } from '../../../scripts/demo/story/server-process.ts';
 import { reportFormat } from '../../../src/core/serving-report/report.ts';
 import { reportSignature, reportSignatureHeader, servingKey } from '../../../src/core/serving-report/signature.ts';
 import {
@@ -24,8 +25,8 @@ import {
   settled,
   startLending,
 } from './lending.ts';
+import { load } from './load.ts';
 import { assetsOf, packageAmong, releasesNamed } from './release.ts';
-import { load, readingToken, type ServerProcess, startServer } from './server-process.ts';
 
 const servingSecret = 'what the keys of servers are made of, long enough';
 const key = servingKey(servingSecret, 'olivia/models');
@@ -54,7 +55,8 @@ beforeAll(async () => {
 });
 afterAll(() => server?.stop());
 
-const start = () => startServer(story, { token, key, cache: join(story.clone.folder, '../cache') });
+const start = () =>
+  startServer(story, { environment: 'production', token, key, cache: join(story.clone.folder, '../cache') });
 const answer = z.object({ model_version: z.string(), outputs: z.array(z.object({ data: z.array(z.number()) })) });
 const body = JSON.stringify({
   inputs: [

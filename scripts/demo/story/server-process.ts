@@ -1,8 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdir } from 'node:fs/promises';
-import type { Story } from '../../../scripts/demo/story/world.ts';
-import { launcher } from '../../cli/aval.ts';
+import { fileURLToPath } from 'node:url';
+import type { Story } from './world.ts';
+
+const launcher = fileURLToPath(new URL('../../../bin/aval.mjs', import.meta.url));
 
 export interface ServerProcess {
   /** `http://127.0.0.1:…`, once it listens. */
@@ -13,14 +15,23 @@ export interface ServerProcess {
   stop(): Promise<number | null>;
 }
 
-/** Waits for its first words. */
+export interface ServerOptions {
+  readonly environment: string;
+  readonly token: string;
+  /** The repository's serving key. */
+  readonly key: string;
+  /** A folder for its copy of the repository, and for predictions. */
+  readonly cache: string;
+}
+
+/** `aval serve` in a process of its own, which follows the repository and reports to the App. Waits until it listens. */
 export async function startServer(
   { sandbox, repository, appUrl }: Story,
-  { token, key, cache }: { readonly token: string; readonly key: string; readonly cache: string },
+  { environment, token, key, cache }: ServerOptions,
 ): Promise<ServerProcess> {
   const options = ['--repository', repository.fullName, '--port', '0', '--poll', '1s', '--report', appUrl];
   await mkdir(cache, { recursive: true });
-  const child: ChildProcess = spawn(process.execPath, [launcher, 'serve', 'production', ...options], {
+  const child: ChildProcess = spawn(process.execPath, [launcher, 'serve', environment, ...options], {
     cwd: cache, // where its predictions go, too
     env: {
       PATH: process.env['PATH'] ?? '',
@@ -76,43 +87,4 @@ export function readingToken({ sandbox, repository }: Story): string {
     token,
     installation,
   }));
-}
-
-export interface Load {
-  readonly answered: number;
-  /** What was answered other than a prediction. */
-  readonly failures: readonly string[];
-  /** Versions that answered, in the order of their first answer. */
-  readonly versions: readonly string[];
-  stop(): Promise<void>;
-}
-
-/** So many clients, each with one request after the other. */
-export function load(clients: number, ask: () => Promise<string>): Load {
-  const [failures, versions] = [[] as string[], new Set<string>()];
-  let [answered, going] = [0, true];
-  const client = async (): Promise<void> => {
-    while (going) {
-      try {
-        versions.add(await ask());
-        answered += 1;
-      } catch (error) {
-        failures.push(String(error));
-      }
-    }
-  };
-  const all = Promise.all(Array.from({ length: clients }, client));
-  return {
-    get answered() {
-      return answered;
-    },
-    failures,
-    get versions() {
-      return [...versions];
-    },
-    async stop() {
-      going = false;
-      await all;
-    },
-  };
 }

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { defineConfig, type Plugin } from 'rolldown';
 
-const actions = ['plan', 'train', 'evaluate', 'report', 'preview', 'pipeline', 'holdout'];
+const actions = ['plan', 'train', 'evaluate', 'report', 'preview', 'pipeline', 'holdout', 'monitor'];
 
 /** Puts the lockfile of what stays unbundled beside the built code, where `actions/natives.ts` installs it. */
 const natives: Plugin = {
@@ -21,10 +21,10 @@ export default defineConfig({
     // Loaded by its path: shells do not import each other.
     'app/index': 'app/index.ts',
     'serving/serve': 'src/serving/serve.ts',
-    'serving/convert-worker': 'src/serving/log/convert-worker.ts',
     // Started by a path beside the chunk that starts them.
     'chunks/onnx-worker': 'src/engines/onnx/onnx-worker.ts',
     'chunks/tfjs-worker': 'src/engines/tfjs/tfjs-worker.ts',
+    'serving/convert-worker': 'src/serving/log/convert-worker.ts',
     // Started by a path beside the action that starts it.
     'actions/holdout-child': 'actions/holdout/child.ts',
     ...Object.fromEntries(actions.map((name) => [`actions/${name}`, `actions/${name}/index.ts`])),

@@ -2,7 +2,12 @@ import { AvalError } from '../src/core/errors.ts';
 import { registryState } from '../src/core/registry/state.ts';
 import type { Progress } from '../src/core/training/engine.ts';
 import { Frames } from '../src/engines/workspace/frames.ts';
-import { loadSampledSide, openWorkspace, type Workspace } from '../src/engines/workspace/workspace.ts';
+import {
+  loadSampledSide,
+  openWorkspace,
+  type Workspace,
+  type WorkspaceOptions,
+} from '../src/engines/workspace/workspace.ts';
 import { githubClient } from '../src/github/client.ts';
 import { ReleaseSource } from '../src/github/release-source.ts';
 import { ensureNatives } from './natives.ts';
@@ -15,15 +20,19 @@ export interface Session {
 }
 
 /**
- * The checkout with its base, on samples of what an environment alone may read, and published packages read from the repository's releases with the
- * job's own token.
+ * The checkout with its base, and published packages read from the repository's releases with the job's own token. `access` says how sources are
+ * read that an environment alone may read; unless told otherwise on samples.
  */
-export async function openSession(toolkit: Toolkit, context: RunContext): Promise<Session> {
+export async function openSession(
+  toolkit: Toolkit,
+  context: RunContext,
+  access: Pick<WorkspaceOptions, 'loadSide' | 'credentials'> = { loadSide: loadSampledSide },
+): Promise<Session> {
   await ensureNatives(toolkit);
   const client = githubClient(toolkit.input('token'), context.apiUrl);
   const workspace = await openWorkspace(context.folder, {
     base: toolkit.input('base') || context.base,
-    loadSide: loadSampledSide,
+    ...access,
     store: async (repository) =>
       new ReleaseSource(
         client,

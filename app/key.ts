@@ -2,7 +2,7 @@
 export type Subject =
   /** A pull request: its check, its comment, its holdout evaluations, its commands. */
   | { readonly kind: 'pull'; readonly number: number }
-  /** What landed on the default branch: tags, releases, promotion pull requests, deployments. */
+  /** What landed on the default branch: tags, releases, promotions, deployments, retrainings, the dashboard. */
   | { readonly kind: 'landed' }
   /** Open entries of the holdout ledger: each belongs to a pull request or to what landed, which are looked at again. */
   | { readonly kind: 'ledger' }

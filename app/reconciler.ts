@@ -5,6 +5,7 @@ import type { Identity } from './github/identity.ts';
 import { ledgerRefs, openLedger } from './holdout/ledger-branch.ts';
 import type { Key, Subject } from './key.ts';
 import { reconcileLanded } from './landed/reconcile-landed.ts';
+import { MonitoringRuns } from './monitoring/monitoring-runs.ts';
 import { onboard } from './onboard.ts';
 import { reconcilePull } from './pull/reconcile-pull.ts';
 import type { Reconcile, Reconciled, Reconciliation } from './reconcile.ts';
@@ -22,6 +23,7 @@ interface KeptMirror {
 export function createReconcile(identity: Identity, { dataFolder, github }: AppSettings): Reconcile {
   const mirrors = new Map<string, KeptMirror>();
   const seen = new Map<string, string>();
+  const monitoringRuns = new MonitoringRuns();
 
   /** One mirror for each repository; it asks for its token through whoever uses it now. */
   const mirrorOf = async ({ owner, repo }: Key, { token }: Reconciliation): Promise<Mirror> => {
@@ -42,7 +44,8 @@ export function createReconcile(identity: Identity, { dataFolder, github }: AppS
     const where = { owner: key.owner, repo: key.repo };
     const mirror = await mirrorOf(key, context);
     const { client } = context;
-    const repository: AppRepository = { client, where, key, identity, server: github.web, mirror, context };
+    const about = { client, where, key, identity, server: github.web };
+    const repository: AppRepository = { ...about, mirror, context, monitoringRuns };
     switch (key.subject.kind) {
       case 'pull':
         return reconcilePull(repository, key.subject.number, secondsNow);

@@ -2,6 +2,7 @@ import type { Mirror } from '../src/engines/git/mirror.ts';
 import type { RepositoryClient } from '../src/github/repository-client.ts';
 import type { Identity } from './github/identity.ts';
 import type { Key } from './key.ts';
+import type { MonitoringRuns } from './monitoring/monitoring-runs.ts';
 import type { Reconciliation } from './reconcile.ts';
 
 /** One repository, as a reconciliation sees it. */
@@ -12,6 +13,8 @@ export interface AppRepository extends RepositoryClient {
   readonly server: string;
   readonly mirror: Mirror;
   readonly context: Reconciliation;
+  /** Monitoring runs that were read. */
+  readonly monitoringRuns: MonitoringRuns;
 }
 
 /** The author of the App's commits: GitHub shows them as the bot's. */

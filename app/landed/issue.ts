@@ -1,3 +1,4 @@
+import type { RestEndpointMethodTypes } from '@octokit/rest';
 import { AvalError } from '../../src/core/errors.ts';
 import { code, escapeMarkdown } from '../../src/core/report/escape.ts';
 import { headline } from '../../src/core/report/outcome-text.ts';
@@ -30,18 +31,23 @@ export async function reportUnreleased(
     await client.rest.issues.update({ ...where, issue_number: standing.number, body });
 }
 
-/** Closes the issues of definitions that are released, or are not on the default branch any more. */
+/** Closes the issues of definitions that are released, or are not on the default branch any more. Gives every issue of ours that was open. */
 export async function closeReported(
   { client, where, identity }: AppRepository,
   unreleased: ReadonlySet<string>,
-): Promise<void> {
-  for (const { number, body } of await ownIssues({ client, where }, identity.bot.login)) {
+): Promise<readonly OwnIssue[]> {
+  const issues = await ownIssues({ client, where }, identity.bot.login);
+  for (const { number, body } of issues) {
     const definition = /^<!-- aval:landed (sha256:[0-9a-f]{64}) -->/.exec(body ?? '')?.[1];
     if (definition !== undefined && !unreleased.has(definition)) {
       await client.rest.issues.update({ ...where, issue_number: number, state: 'closed', state_reason: 'completed' });
     }
   }
+  return issues;
 }
+
+/** Pull requests are issues, too. */
+export type OwnIssue = RestEndpointMethodTypes['issues']['listForRepo']['response']['data'][number];
 
 /** Every open issue of ours: GitHub counts our pull requests among them, of which there may be hundreds. */
 function ownIssues({ client, where }: RepositoryClient, creator: string) {

@@ -4,9 +4,12 @@ import { isGiven } from '../../src/core/ledger/ask.ts';
 import { entryDigest } from '../../src/core/ledger/entry.ts';
 import { type Ledger, reserveUse } from '../../src/core/ledger/ledger.ts';
 import { releases } from '../../src/core/registry/plan-release.ts';
+import { reconcileDashboard } from '../dashboard/reconcile-dashboard.ts';
+import { unreleasedReason } from '../dashboard/unreleased-reason.ts';
 import { deploymentOn } from '../definitions.ts';
 import { givenPackages, putQuestion } from '../holdout/given.ts';
 import { dispatch, settle } from '../holdout/settle.ts';
+import { reconcileRetraining } from '../monitoring/reconcile-retraining.ts';
 import type { Reconciled } from '../reconcile.ts';
 import type { AppRepository } from '../repository.ts';
 import { reconcileDeployments } from './deployments.ts';
@@ -24,7 +27,10 @@ import { waitForPackage } from './wait-for-package.ts';
 const mostOpen = 4;
 const pollMs = 30_000;
 
-/** Brings the default branch in line: versions tagged and released, promotions opened, deployments made; what was not judged is evaluated. */
+/**
+ * Brings the default branch in line: versions tagged and released, promotions and retrainings opened, deployments made, the dashboard kept; what was not
+ * judged is evaluated.
+ */
 export async function reconcileLanded(repository: AppRepository, defaultBranch: string): Promise<Reconciled> {
   const landed = await observeLanded(repository, defaultBranch);
   if (landed === undefined) return {};
@@ -35,19 +41,22 @@ export async function reconcileLanded(repository: AppRepository, defaultBranch: 
   if (open.length > 0 && settled !== 'running') return { again: 0 };
   const packageOf = packagesOf(repository, landed);
   const givenOf = givenPackages(repository, { event: 'push', sha: landed.commit });
-  const unreleased = new Set<string>();
+  /** Why, by definition. */
+  const unreleased = new Map<string, Unreleased>();
   let crowded = false;
   const tags: string[] = [];
   for (const model of landed.models) {
+    const { name } = model.resolved.model;
     if (mustWait(landed, model)) {
-      unreleased.add(model.resolved.digest);
+      unreleased.set(model.resolved.digest, { model: name, because: 'other evaluations go first' });
       crowded = true;
       continue;
     }
     const tagged = await tagOrReport(repository, landed, model, packageOf);
     if (tagged.kind === 'tagged') tags.push(tagged.tag);
     if (tagged.kind !== 'untagged' && tagged.kind !== 'reported') continue;
-    unreleased.add(model.resolved.digest);
+    const because = tagged.kind === 'reported' ? tagged.because : unreleasedReason(tagged.verdict);
+    unreleased.set(model.resolved.digest, { model: name, because });
     if (tagged.kind === 'reported') continue;
     const asked = await ask(repository, landed, model, tagged.verdict, givenOf);
     if (asked === 'asked') return { again: 0 };
@@ -59,8 +68,16 @@ export async function reconcileLanded(repository: AppRepository, defaultBranch: 
   const missing = await publishVersions(repository, now, packageOf);
   await promoteDue(repository, now, missing);
   await reconcileDeployments(repository, now);
-  await closeReported(repository, unreleased);
+  const issues = await closeReported(repository, new Set(unreleased.keys()));
+  const watched = await reconcileRetraining(repository, now);
+  const reasons = new Map([...unreleased.values()].map(({ model, because }) => [model, because]));
+  await reconcileDashboard(repository, now, { watched, unreleased: reasons }, issues);
   return open.length > 0 || crowded ? { again: pollMs } : {};
+}
+
+interface Unreleased {
+  readonly model: string;
+  readonly because: string;
 }
 
 /** Nobody ever asked for it, and there is no room to ask now: looking at it closer would be for nothing, and there may be thousands. */
@@ -74,7 +91,7 @@ async function tagOrReport(
   landed: Landed,
   model: LandedModel,
   packageOf: PackageOf,
-): Promise<Tagged | { readonly kind: 'reported' }> {
+): Promise<Tagged | { readonly kind: 'reported'; readonly because: string }> {
   try {
     const tagged = await tagLanded(repository, landed, model, packageOf);
     if (tagged.kind !== 'untagged') return tagged;
@@ -88,7 +105,7 @@ async function tagOrReport(
     // One model that can't be released must not keep the others.
     if (!(error instanceof AvalError) || !ofTheModel.has(error.class)) throw error;
     await reportUnreleased(repository, model.resolved.model.name, model.resolved.digest, error);
-    return { kind: 'reported' };
+    return { kind: 'reported', because: error.message };
   }
 }
 

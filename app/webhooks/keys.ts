@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ledgerBranch } from '../../src/core/ledger/ledger.ts';
 import type { Key, Subject } from '../key.ts';
+import { monitorWorkflow } from '../monitoring/newest-report.ts';
 import { payloads } from './payload.ts';
 
 /** What a delivery means for the queue. */
@@ -44,6 +45,12 @@ function rule<Payload extends Based>(
 }
 
 const onPull = rule(payloads.pull, ({ pull_request }) => [pull(pull_request)]);
+/** What the App proposes itself is part of what landed, too: a retraining that is closed is snoozed, and the dashboard tells of each. */
+const onPullMoved = rule(payloads.pull, ({ pull_request, repository }) => {
+  const { head } = pull_request;
+  const proposedByUs = head?.repo?.id === repository.id && head.ref.startsWith('aval/');
+  return proposedByUs ? [pull(pull_request), landed] : [pull(pull_request)];
+});
 const onLanded = rule(payloads.plain, () => [landed]);
 const onWhole = rule(payloads.plain, () => [whole]);
 const onTag = rule(payloads.ref, ({ ref_type }) => (ref_type === 'tag' ? [landed] : []));
@@ -52,6 +59,13 @@ const onInstalled: Rule = (payload) => {
   const about = { installation: installation.id, owner: installation.account.login, subject: whole };
   return [...repositories, ...repositories_added].map(({ name }) => ({ ...about, repo: name }));
 };
+
+/** Of the default branch, by what the delivery says; whether it is is looked up. */
+function isMonitoring({ workflow_run, repository }: z.infer<typeof payloads.run>): boolean {
+  const { event, path, head_branch } = workflow_run;
+  const ours = event === 'schedule' || event === 'workflow_dispatch';
+  return ours && path.split('@', 1)[0] === monitorWorkflow && head_branch === repository.default_branch;
+}
 
 type Pulls = z.infer<typeof payloads.checkSuite>['check_suite']['pull_requests'];
 
@@ -70,10 +84,10 @@ const all = (actions: readonly string[], one: Rule): Rules => Object.fromEntries
 /** Rules by event and action; `''` is an event without actions. What is not here is ignored. */
 const rules: ReadonlyMap<string, Rules> = new Map(
   Object.entries({
-    pull_request: all(
-      ['opened', 'reopened', 'synchronize', 'ready_for_review', 'converted_to_draft', 'edited', 'closed'],
-      onPull,
-    ),
+    pull_request: {
+      ...all(['opened', 'synchronize', 'ready_for_review', 'converted_to_draft', 'edited'], onPull),
+      ...all(['reopened', 'closed'], onPullMoved),
+    },
     pull_request_review: all(['submitted', 'dismissed', 'edited'], onPull),
     issue_comment: {
       created: rule(payloads.comment, ({ issue, comment }) => {
@@ -94,6 +108,7 @@ const rules: ReadonlyMap<string, Rules> = new Map(
       completed: rule(payloads.run, (payload) => {
         const { event, pull_requests } = payload.workflow_run;
         if (event === 'repository_dispatch') return [ledger];
+        if (isMonitoring(payload)) return [landed];
         // Of a fork's run GitHub names no pull request. Looking at the whole repository instead would let a stranger's pushes spend
         // the installation's quota, so that run is found by the reconciliation that waits for it, or by the sweep.
         return event === 'pull_request' ? ownPulls(payload, pull_requests) : [];

@@ -21,6 +21,7 @@ const repository = z.object({
 });
 const numbered = z.object({ number: id });
 const base = z.object({ installation, repository });
+const gitRef = z.string().max(1000);
 
 /** Empty for forks, and may name pull requests of other repositories with the same head. */
 const pulls = z
@@ -31,17 +32,26 @@ const suite = z.object({ app: z.object({ id }).nullish(), pull_requests: pulls }
 const named = z.array(z.object({ name: repositoryName })).max(100_000);
 
 export const payloads = {
-  pull: base.extend({ pull_request: numbered }),
+  pull: base.extend({
+    pull_request: numbered.extend({ head: z.object({ ref: gitRef, repo: z.object({ id }).nullish() }).optional() }),
+  }),
   comment: base.extend({
     issue: numbered.extend({ pull_request: z.unknown().optional() }),
     comment: z.object({ body: z.string().nullish(), user: z.object({ type: z.string() }).nullish() }),
   }),
   push: base.extend({
-    ref: z.string().max(1000),
+    ref: gitRef,
     deleted: z.boolean().default(false),
     sender: z.object({ id: z.int() }),
   }),
-  run: base.extend({ workflow_run: z.object({ event: z.string(), pull_requests: pulls }) }),
+  run: base.extend({
+    workflow_run: z.object({
+      event: z.string(),
+      path: z.string().max(1000).default(''),
+      head_branch: gitRef.nullish(),
+      pull_requests: pulls,
+    }),
+  }),
   checkRun: base.extend({ check_run: suite }),
   checkSuite: base.extend({ check_suite: suite }),
   ref: base.extend({ ref_type: z.string() }),

@@ -13,7 +13,7 @@ const actionSchema = z.object({
 });
 
 const root = join(import.meta.dirname, '../..');
-export const actionNames = ['plan', 'train', 'evaluate', 'report', 'preview', 'holdout'] as const;
+export const actionNames = ['plan', 'train', 'evaluate', 'report', 'preview', 'holdout', 'monitor'] as const;
 
 /** README.md of an action, from its action.yml. */
 export function actionPage(name: string): string {

@@ -1,5 +1,6 @@
 import type { RestEndpointMethodTypes } from '@octokit/rest';
 import type { AskedRepository } from './repository-client.ts';
+import { statusOf } from './request-error.ts';
 
 /** A run of a workflow, as GitHub tells it: nothing here can be written by the run itself but its title. */
 export interface FoundRun {
@@ -38,6 +39,21 @@ export async function runsAt(
 ): Promise<readonly FoundRun[]> {
   const { data } = await client.rest.actions.listWorkflowRunsForRepo({ ...where, event, head_sha: sha, per_page: 100 });
   return data.workflow_runs.map(foundRun);
+}
+
+/** The newest runs of a workflow file on a branch (or a tag of that name) that ended well, at most 10. None where GitHub does not know the file yet. */
+export async function runsOfWorkflow(
+  { client, where }: AskedRepository,
+  workflow_id: string,
+  branch: string,
+): Promise<readonly FoundRun[]> {
+  try {
+    const asked = { ...where, workflow_id, branch, status: 'success', per_page: 10 } as const;
+    return (await client.rest.actions.listWorkflowRuns(asked)).data.workflow_runs.map(foundRun);
+  } catch (error) {
+    if (statusOf(error) === 404) return [];
+    throw error;
+  }
 }
 
 /** One run of this repository. */

@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import type { Octokit } from '@octokit/rest';
 import { AskedRuns } from '../../app/holdout/asked-runs.ts';
 import type { Key } from '../../app/key.ts';
+import { MonitoringRuns } from '../../app/monitoring/monitoring-runs.ts';
 import type { AppRepository } from '../../app/repository.ts';
 import { ServingReports } from '../../app/serving/serving-reports.ts';
 import { openMirror } from '../../src/engines/git/mirror.ts';
@@ -47,6 +48,7 @@ export async function makeRepositoryWorld() {
         reports: new ServingReports({ now: () => time.now }),
         enqueue: (one) => enqueued.push(one),
       },
+      monitoringRuns: new MonitoringRuns(),
     };
   };
   return { ...installed, app: installed.app, logged, warned, time, enqueued, open };

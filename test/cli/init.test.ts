@@ -50,6 +50,7 @@ test('--github adds to a repository only what GitHub needs, and a second time no
   const { files } = await avalJson(repository.root, 'init', ...app);
   expect(files).toEqual([
     '.github/workflows/aval-holdout.yaml',
+    '.github/workflows/aval-monitor.yaml',
     '.github/workflows/aval.yaml',
     '.github/rulesets/aval-gate.json',
     '.github/rulesets/aval-ledger-writes.json',

@@ -32,6 +32,13 @@ export async function currentBranchOf(root: string): Promise<string | undefined>
   return symbolicRef(root, 'HEAD', 'refs/heads/');
 }
 
+/** Local branches whose names begin so, a whole folder: `aval/retrain`. One git process. */
+export async function branchesIn(root: string, folder: string): Promise<ReadonlySet<string>> {
+  const args = ['for-each-ref', '--format=%(refname:lstrip=2)', '--end-of-options', `refs/heads/${folder}/`];
+  const { output } = await runGit(root, args);
+  return new Set(output.toString('utf8').split('\n').filter(Boolean));
+}
+
 /** Whether `other` follows from `one`, or is it. */
 export async function isAncestor(root: string, one: Sha, other: Sha): Promise<boolean> {
   const args = ['merge-base', '--is-ancestor', '--end-of-options', one, other];

@@ -21,6 +21,8 @@ export interface Mirror {
   approve(ref: string): Promise<void>;
   /** Moves a branch of the remote forward to a commit. `moved`: it holds another commit that this one does not follow; nothing was written. */
   push(commit: Sha, branch: string): Promise<'done' | 'moved'>;
+  /** Puts a branch of the remote on a commit that need not follow from `standing`, where it is now. `moved`: it is elsewhere; nothing was written. */
+  replace(commit: Sha, branch: string, standing: Sha): Promise<'done' | 'moved'>;
 }
 
 /** Opens, or begins, the copy in `folder` of the repository at `address`. `token` is asked for before each use. */
@@ -49,6 +51,16 @@ export async function openMirror(folder: string, address: string, token: () => P
     const { code, output } = await runGit(folder, args, { accept: [1, 128] });
     return code === 0 ? parseSha(output.toString('latin1').trim()) : undefined;
   };
+  const pushTo = async (commit: Sha, branch: string, options: readonly string[] = []): Promise<'done' | 'moved'> => {
+    const refspec = `${commit}:refs/heads/${branch}`;
+    const args = ['push', '--porcelain', '--no-verify', ...options, '--end-of-options', address, refspec];
+    const { code, output, complaint } = await remote(args, [1]);
+    if (code === 0) return 'done';
+    const text = output.toString('utf8');
+    if (/^!.*\[rejected\]/m.test(text) || lostRace.test(text)) return 'moved';
+    if (/^!.*\[remote rejected\]/m.test(text)) throw refusedPush(branch, text, complaint);
+    throw gitFailure(['push'], code, complaint);
+  };
   // Two processes that fetch into one repository fight for the locks of its refs.
   let fetching: Promise<unknown> = Promise.resolve();
   return {
@@ -67,22 +79,9 @@ export async function openMirror(folder: string, address: string, token: () => P
       const now = await commitOf(ref);
       if (now !== undefined) await runGit(folder, ['update-ref', '--end-of-options', approvedRef(ref), now]);
     },
-    async push(commit, branch) {
-      const args = [
-        'push',
-        '--porcelain',
-        '--no-verify',
-        '--end-of-options',
-        address,
-        `${commit}:refs/heads/${branch}`,
-      ];
-      const { code, output, complaint } = await remote(args, [1]);
-      if (code === 0) return 'done';
-      const text = output.toString('utf8');
-      if (/^!.*\[rejected\]/m.test(text) || lostRace.test(text)) return 'moved';
-      if (/^!.*\[remote rejected\]/m.test(text)) throw refusedPush(branch, text, complaint);
-      throw gitFailure(['push'], code, complaint);
-    },
+    push: (commit, branch) => pushTo(commit, branch),
+    replace: (commit, branch, standing) =>
+      pushTo(commit, branch, [`--force-with-lease=refs/heads/${branch}:${standing}`]),
   };
 }
 

@@ -77,14 +77,28 @@ export interface SourceUpdate {
 
 /** Moves the lock of a source to the newest data, once these meet every expectation, freshness at `now` (microseconds) included. */
 export async function updateLock(data: SourceData, source: Source, now: number): Promise<SourceUpdate> {
+  const { checks, lock, sound } = await newestLock(data, source, now);
+  if (!sound) return { outcome: 'refused', checks };
+  if (lock === undefined) return { outcome: 'free', checks };
+  const changed = await writeDefinition(data.repository.root, pathOf('SourceLock', source.name), lock);
+  return { outcome: changed ? 'written' : 'kept', checks, lock };
+}
+
+/** What a source holds now: `sound` when it meets every expectation, and then its lock; none where git pins it. */
+export interface NewestLock {
+  readonly sound: boolean;
+  readonly checks: readonly SourceCheck[];
+  readonly lock?: SourceLock;
+}
+
+/** The lock that `updateLock` would write. Writes nothing. */
+export async function newestLock(data: SourceData, source: Source, now: number): Promise<NewestLock> {
   const memory = { memoryLimit: data.definitions.project.compute.memoryLimit };
   const { file, digest } = await newestFile(data, source);
   const checks = await checkSource(source, file, { ...memory, now });
-  if (checks.some(({ success }) => !success)) return { outcome: 'refused', checks };
-  if (digest === undefined && source.time === undefined) return { outcome: 'free', checks };
-  const lock = await lockFor(source, file, { ...memory, ...(digest && { digest }) });
-  const changed = await writeDefinition(data.repository.root, pathOf('SourceLock', source.name), lock);
-  return { outcome: changed ? 'written' : 'kept', checks, lock };
+  if (checks.some(({ success }) => !success)) return { sound: false, checks };
+  if (digest === undefined && source.time === undefined) return { sound: true, checks };
+  return { sound: true, checks, lock: await lockFor(source, file, { ...memory, ...(digest && { digest }) }) };
 }
 
 async function newestFile(data: SourceData, source: Source): Promise<{ file: string; digest?: Digest }> {

@@ -11,6 +11,7 @@ import type { Use } from '../../../src/core/ledger/ledger.ts';
 import { assetName } from '../../../src/core/registry/asset-name.ts';
 import { buildPackage } from '../../../src/core/registry/package-build.ts';
 import { manifestBytes } from '../../../src/core/registry/package-manifest.ts';
+import { dashboardTitle } from '../../../src/core/report/dashboard.ts';
 import { firstEvidence } from '../../core/gate/sample-evidence.ts';
 import { sampleContents } from '../../core/registry/sample-package.ts';
 import { operations } from '../../github/installed.ts';
@@ -46,7 +47,7 @@ const look = () => reconcileLanded(repository, 'main');
 const open = async (): Promise<Use | undefined> => openIn(await ledgerOf(repository))[0];
 const issues = async (state: 'open' | 'all' = 'open') =>
   (await world.client.rest.issues.listForRepo({ ...world.where, state })).data.filter(
-    ({ pull_request }) => pull_request === undefined,
+    ({ pull_request, title }) => pull_request === undefined && title !== dashboardTitle,
   );
 const tags = async () =>
   (await world.client.rest.git.listMatchingRefs({ ...world.where, ref: 'tags/' })).data.map(({ ref }) =>

@@ -25,6 +25,8 @@ const command = {
   issue: { number: 4, pull_request: { url: '' } },
   comment: { body: '/aval evaluate', user: { type: 'User' } },
 };
+const proposed = (repo: number) => ({ number: 7, head: { ref: 'aval/retrain/flight-delay', repo: { id: repo } } });
+const monitoring = { event: 'schedule', path: '.github/workflows/aval-monitor.yaml', head_branch: 'main' };
 const said = (body: string) => ({ ...command, comment: { body, user: { type: 'User' } } });
 
 describe('a delivery becomes keys', () => {
@@ -37,6 +39,21 @@ describe('a delivery becomes keys', () => {
         [pull(7)],
       ],
     ),
+    [
+      'our own pull request that a person closes',
+      'pull_request',
+      { action: 'closed', pull_request: proposed(11) },
+      [pull(7), landed],
+    ],
+    ['a fork’s, on a branch of that name', 'pull_request', { action: 'closed', pull_request: proposed(12) }, [pull(7)]],
+    ...['schedule', 'workflow_dispatch'].map((event): [string, string, object, readonly Subject[]] => [
+      `a monitoring run by ${event}`,
+      'workflow_run',
+      { action: 'completed', workflow_run: { ...monitoring, event } },
+      [landed],
+    ]),
+    ['one of a branch', 'workflow_run', { action: 'completed', workflow_run: { ...monitoring, head_branch: 'x' } }, []],
+    ['another schedule', 'workflow_run', { action: 'completed', workflow_run: { ...monitoring, path: 'x.yaml' } }, []],
     ['a label', 'pull_request', { action: 'labeled', pull_request: { number: 7 } }, []],
     ['a review', 'pull_request_review', { action: 'submitted', pull_request: { number: 7 } }, [pull(7)]],
     ['a command', 'issue_comment', command, [pull(4)]],

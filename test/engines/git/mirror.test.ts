@@ -108,6 +108,15 @@ it('pushes a branch forward; behind what others wrote it says moved and writes n
   expect(await other.push(theirs, 'aval-ledger')).toBe('done');
 });
 
+it('replaces a branch that is where it was seen last; elsewhere it says moved and writes nothing', async () => {
+  const one = await commitOn(undefined, 'first draft');
+  await mirror.push(one, 'draft');
+  const two = await commitOn(undefined, 'second draft');
+  expect(await mirror.replace(two, 'draft', one)).toBe('done');
+  expect(await mirror.replace(await commitOn(undefined, 'third draft'), 'draft', one)).toBe('moved');
+  expect(await tip('draft')).toBe(two);
+});
+
 it('lets exactly one of many pushes at once through', async () => {
   const mirrors = await Promise.all(Array.from({ length: 4 }, fresh));
   for (let round = 0; round < 3; round++) {

@@ -2,7 +2,7 @@ import { pathOf } from '../../src/core/definitions/place.ts';
 import type { SourceLock } from '../../src/core/definitions/schema/source.ts';
 import { canonicalJson } from '../../src/core/digest.ts';
 import { decideRetraining, parseRetrainRule } from '../../src/core/monitoring/decide-retraining.ts';
-import type { ReportPart } from '../../src/core/monitoring-report/fit-report.ts';
+import { longestCourse, type ReportPart } from '../../src/core/monitoring-report/fit-report.ts';
 import type { MonitoredReport } from '../../src/core/report/monitoring-markdown.ts';
 import { lastEnvironment } from '../../src/engines/workspace/champion.ts';
 import { monitorModel } from '../../src/engines/workspace/monitor.ts';
@@ -31,9 +31,12 @@ export async function watchModel(
   model: string,
   { predictions, now, log }: WatchSettings,
 ): Promise<WatchedModel> {
+  const after = workspace.head.definitions.models.get(model)?.monitor?.retrain?.after;
+  const rule = after === undefined ? undefined : parseRetrainRule(after);
   const monitored = await monitorModel(workspace, model, {
     environment: lastEnvironment(workspace.head),
     until: now,
+    newest: (rule?.of ?? 1) + longestCourse, // a run each day must not look at every window since the first prediction
     predictions,
     output: monitoringFolder(workspace),
     frames,
@@ -44,8 +47,6 @@ export async function watchModel(
   const { running, windows: written } = monitored;
   const { version, digest } = running;
   const windows = written.map(({ evidence }) => evidence);
-  const after = workspace.head.definitions.models.get(model)?.monitor?.retrain?.after;
-  const rule = after === undefined ? undefined : parseRetrainRule(after);
   const decision = rule && decideRetraining(windows, rule);
   const locks = decision?.decision === 'retrain' ? await movedLocks(workspace, model, now, log) : [];
   const part = { model, version, package: digest, windows, locks, decisive: rule?.of ?? 1 };

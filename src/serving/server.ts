@@ -31,8 +31,11 @@ export interface Listening {
 /** The Open Inference Protocol over HTTP, with `/metrics` and `POST /nudge`. Throws `usage` where it can't listen. */
 export async function listen(parts: ServerParts): Promise<Listening> {
   const { host, port, metrics } = parts;
+  const underWay = new Set<ServerResponse>();
   const server = createServer({ requestTimeout: patience, keepAliveTimeout: 60_000 }, (request, response) => {
     const begun = performance.now();
+    underWay.add(response);
+    response.once('close', () => underWay.delete(response));
     respond(request, response, parts).then(
       (model) => metrics.answered(model, response.statusCode, performance.now() - begun),
       (error: unknown) => {
@@ -51,6 +54,8 @@ export async function listen(parts: ServerParts): Promise<Listening> {
   });
   const close = async (): Promise<void> => {
     const closed = once(server, 'close');
+    // A client keeps its connection: one that is answered now must not hold up the end.
+    for (const response of underWay) if (!response.headersSent) response.setHeader('connection', 'close');
     server.close();
     server.closeIdleConnections();
     const timer = setTimeout(() => server.closeAllConnections(), patience);

@@ -11,8 +11,10 @@ export interface FittedReport {
   readonly leftOut: readonly string[];
 }
 
-/** Windows before those that decide, for the course over time: fewer where there is no room. */
-const courses = [7, 3, 0] as const;
+/** Windows before those that decide, for the course over time... */
+export const longestCourse = 7;
+/** ...fewer where there is no room. */
+const courses = [longestCourse, 3, 0] as const;
 
 /** The report of these models that is small enough: the course over time goes first, then models, those without new locks before the others. */
 export function fitReport(commit: string, parts: readonly ReportPart[], most = mostReportBytes): FittedReport {

@@ -19,6 +19,8 @@ export interface MonitorSettings {
   readonly environment: string;
   /** Microseconds since 1970; a window that isn't over by then is not looked at. */
   readonly until: number;
+  /** How many windows are looked at, the newest; all of them if it isn't said. */
+  readonly newest?: number;
   /** The folder of all predictions. */
   readonly predictions: string;
   /** Where evidence goes. */
@@ -39,7 +41,7 @@ export type MonitoredModel =
 /** Where the grid of windows begins when the package has no end of its data: a Monday, 1970-01-05. */
 const monday = durationMicros('4d');
 
-/** Evidence of every whole window that the running version answered in; or why there is nothing to look at. */
+/** Evidence of the whole windows that the running version answered in; or why there is nothing to look at. */
 export async function monitorModel(
   workspace: Workspace,
   model: string,
@@ -63,7 +65,8 @@ export async function monitorModel(
   // On from the training data, so that no window holds rows of both.
   const { until } = item.manifest.split;
   const grid = { anchor: until === undefined ? monday : timeMicros(until), length: durationMicros(rule.window) };
-  const windows = wholeWindows(grid, span.first, span.last, settings.until);
+  const all = wholeWindows(grid, span.first, span.last, settings.until);
+  const windows = settings.newest === undefined ? all : all.slice(-settings.newest);
   if (windows.length === 0) return { model, because: `no window of ${rule.window} is over yet` };
   return { model, running, windows: await evidenceOf(workspace, { running, item, rule, log, windows }, settings) };
 }

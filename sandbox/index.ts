@@ -58,8 +58,8 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const urls = new Urls(`http://127.0.0.1:${server.port}`);
   const downloads = new Downloads(world.clock);
   const hub: Hub = { world, events, urls, downloads, folder: options.folder, notes: { of: () => [] } };
-  const pages = createPages(hub);
   const all = { ...routes, ...serviceRoutes(limits), ...deliveryRoutes(webhooks) };
+  const pages = createPages({ hub, routes: all, contract, violations });
   late.doors = {
     rest: new RestServer({ hub, contract, routes: all, faults, limits, violations, requests }),
     git: new GitServer(hub, faults),

@@ -54,6 +54,7 @@ export async function mergePull(
     if (!(await writeRef(repository.gitDir, update)))
       return refused(409, 'Base branch was modified. Review and try the merge again.');
     markMerged(hub, pull, after, actor);
+    pull.mergedOnto = base;
     await announceClosed(hub, repository, pull, actor);
     await refsChanged(hub, repository, [update], actor);
     return { kind: 'merged', sha: after };

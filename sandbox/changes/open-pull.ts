@@ -86,6 +86,7 @@ function newPull(hub: Hub, repository: Repository, wanted: NewPull, sha: string,
     mergedAt: null,
     mergedBy: null,
     mergeCommitSha: null,
+    mergedOnto: null,
     requestedReviewers: [],
   };
 }

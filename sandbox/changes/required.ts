@@ -2,7 +2,7 @@ import { isAncestor } from '../git/refs.ts';
 import { booleanOf, numberOf, objectsOf, textOf } from '../json.ts';
 import { levelOf, reaches } from '../state/access.ts';
 import type { Actor } from '../state/actor.ts';
-import type { Pull } from '../state/issue.ts';
+import type { Pull, Review } from '../state/issue.ts';
 import type { Repository } from '../state/repository.ts';
 import type { Rule } from '../state/ruleset.ts';
 import { rulesOn } from './rules.ts';
@@ -54,18 +54,29 @@ export function requiredState(
   return all.every((one) => ['success', 'neutral', 'skipped'].includes(one)) ? 'success' : 'failing';
 }
 
-function missingApprovals(repository: Repository, pull: Pull, rule: Rule): string[] {
-  const needed = numberOf(rule.parameters['required_approving_review_count']) ?? 0;
-  const stale = booleanOf(rule.parameters['dismiss_stale_reviews_on_push']) === true;
-  const latest = new Map<number, { state: string; commitId: string }>();
+/** Each person's latest review that says yes or no. Only those of people with write access count. */
+export function opinions(repository: Repository, pull: Pull): (Review & { readonly counts: boolean })[] {
+  const latest = new Map<number, Review>();
   for (const review of repository.reviews.values()) {
-    if (review.pull !== pull.number || !reaches(levelOf(review.user, repository), 'write')) continue;
-    if (review.state === 'COMMENTED' || review.state === 'PENDING') continue;
+    if (review.pull !== pull.number || review.state === 'COMMENTED' || review.state === 'PENDING') continue;
     latest.set(review.user.id, review);
   }
-  const states = [...latest.values()];
-  if (states.some((review) => review.state === 'CHANGES_REQUESTED')) return ['Changes were requested.'];
-  const approvals = states.filter((one) => one.state === 'APPROVED' && (!stale || one.commitId === pull.head.sha));
+  return [...latest.values()].map((review) => ({
+    ...review,
+    counts: reaches(levelOf(review.user, repository), 'write'),
+  }));
+}
+
+/** Whether this rule lets an approval lapse when the head moves on. */
+export const wantsFreshReviews = (rule: Rule): boolean =>
+  booleanOf(rule.parameters['dismiss_stale_reviews_on_push']) === true;
+
+function missingApprovals(repository: Repository, pull: Pull, rule: Rule): string[] {
+  const needed = numberOf(rule.parameters['required_approving_review_count']) ?? 0;
+  const stale = wantsFreshReviews(rule);
+  const counted = opinions(repository, pull).filter((one) => one.counts);
+  if (counted.some((review) => review.state === 'CHANGES_REQUESTED')) return ['Changes were requested.'];
+  const approvals = counted.filter((one) => one.state === 'APPROVED' && (!stale || one.commitId === pull.head.sha));
   const missing = needed - approvals.length;
   return missing > 0 ? [`At least ${needed} approving review is required by reviewers with write access.`] : [];
 }

@@ -1,9 +1,11 @@
 import { html, raw } from 'hono/html';
 import type { Html } from './page.ts';
 import { icon } from './parts/icon.ts';
+import { accountMenu } from './session/menu.ts';
+import type { Visitor } from './session/visitor.ts';
 
 /** One document around what a page shows. It needs no script, and its policy allows none. */
-export const layout = (title: string, body: Html): Html => html`${raw('<!doctype html>')}
+export const layout = (title: string, body: Html, visitor: Visitor): Html => html`${raw('<!doctype html>')}
 <html lang="en">
 <head>
 <meta charset="utf-8">
@@ -14,12 +16,13 @@ export const layout = (title: string, body: Html): Html => html`${raw('<!doctype
 <link rel="stylesheet" href="/_pages/style.css">
 </head>
 <body>
-<header class="top"><a href="/">${icon('repo')} Repositories</a><span class="muted">a GitHub in one process</span></header>
+<header class="top"><a href="/">${icon('repo')} Repositories</a><span class="muted">a GitHub in one process</span>
+${accountMenu(visitor)}</header>
 ${body}
 </body>
 </html>
 `;
 
 /** A page that belongs to no repository. */
-export const plain = (heading: string, body: Html): Html =>
-  layout(heading, html`<main><h1>${heading}</h1>${body}</main>`);
+export const plain = (heading: string, body: Html, visitor: Visitor): Html =>
+  layout(heading, html`<main><h1>${heading}</h1>${body}</main>`, visitor);

@@ -1,8 +1,9 @@
 import { html } from 'hono/html';
 import type { Repository } from '../state/repository.ts';
 import { pathTo, pathToUser } from './addresses.ts';
+import { problemBanner } from './forms/problem.ts';
 import { layout } from './layout.ts';
-import type { Html, Page, Tab } from './page.ts';
+import type { Html, Page, PageCall, Tab } from './page.ts';
 import { icon } from './parts/icon.ts';
 
 interface TabLink {
@@ -31,7 +32,10 @@ const link = ({ icon: name, name: text, path, count = 0 }: TabLink, here: boolea
   html`<a href="${path}"${here ? html` aria-current="page"` : ''}>${icon(name)} ${text}${count > 0 ? html` <span class="count">${count}</span>` : ''}</a>`;
 
 /** A page under a repository's name and tabs. */
-export const repositoryLayout = (repository: Repository, page: Page): Html =>
+export const repositoryLayout = (
+  { repository, visitor, problem }: Pick<PageCall, 'repository' | 'visitor' | 'problem'>,
+  page: Page,
+): Html =>
   layout(
     `${page.title} · ${repository.fullName}`,
     html`<nav class="repository" aria-label="Repository">
@@ -40,5 +44,6 @@ export const repositoryLayout = (repository: Repository, page: Page): Html =>
 <a href="${pathTo(repository)}"><strong>${repository.name}</strong></a></p>
 <div class="tabs">${tabsOf(repository).map((one) => link(one, one.tab === page.tab))}</div>
 </nav>
-<main>${page.body}</main>`,
+<main>${problem === undefined ? '' : problemBanner(problem.message)}${page.body}</main>`,
+    visitor,
   );

@@ -14,6 +14,7 @@ import type { PageHandler } from './page.ts';
 import { issuePage } from './pulls/issue.ts';
 import { issuesPage, pullsPage } from './pulls/issue-list.ts';
 import { conversationPage, pullChecksPage, pullCommitsPage, pullFilesPage } from './pulls/pull.ts';
+import { downloadPage } from './releases/download.ts';
 import { latestReleasePage, releasePage, releasesPage } from './releases/releases.ts';
 
 /** A repository's pages by GitHub's paths under `/:owner/:repo`: what the API calls `html_url`. */
@@ -40,6 +41,7 @@ export const repositoryPages: Readonly<Record<string, PageHandler>> = {
   '/releases': releasesPage,
   '/releases/latest': latestReleasePage,
   '/releases/tag/:tag{.+}': releasePage,
+  '/releases/download/:address{.+}': downloadPage,
   '/deployments': deploymentsPage,
   '/deployments/activity_log': activityPage,
 };

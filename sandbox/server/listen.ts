@@ -46,6 +46,8 @@ export async function listen(app: Hono, port: number): Promise<Listening> {
   const server = await new Promise<ReturnType<typeof serve>>((resolve) => {
     const started = serve({ fetch, port, hostname: '127.0.0.1' }, () => resolve(started));
   });
+  // Node's five seconds let a connection end just as a client that was busy asks again on it.
+  if ('keepAliveTimeout' in server) server.keepAliveTimeout = 60_000;
   const address = server.address();
   return {
     port: typeof address === 'object' && address !== null ? address.port : port,

@@ -31,6 +31,8 @@ export interface Pull extends Issue {
   mergedAt: string | null;
   mergedBy: User | null;
   mergeCommitSha: string | null;
+  /** The base branch's tip before the merge; null where a push brought the commits, for then it may have brought more. */
+  mergedOnto: string | null;
   requestedReviewers: readonly User[];
   readonly maintainerCanModify: boolean;
 }

@@ -13,15 +13,25 @@ const folder = process.env['AVAL_SCREENSHOTS'] ?? fileURLToPath(new URL('../../.
 const word = 'sha256:'.padEnd(300, '0123456789abcdef');
 const wide = `${word}\n\n| ${Array(30).fill('column').join(' | ')} |\n|${'---|'.repeat(30)}\n\n\`\`\`\n${'long line '.repeat(60)}\n\`\`\`\n\n\`${word}\``;
 
+/** A table as an App keeps one in an issue: more columns than a phone is wide. */
+const overview = `| model | staging | production | last windows | what waits | owner |
+|---|---|---|---|---|---|
+| credit-risk | 2.0.0 since 2026-11-02, served by credit-1 and credit-2 | 1.3.0 since 2026-10-01 | ✅ ✅ ✅ ❌ score of those who repay | #12 waits for an approval | risk-team |
+| churn | 1.0.0 | nothing | ⚪ no predictions | nothing | growth |
+`;
+
 describe('the sandbox’s pages in Chromium', () => {
   let lending: Lending;
   let browser: Browser;
+  let dashboard: number;
   beforeAll(async () => {
     await mkdir(folder, { recursive: true });
     lending = await makeLending();
     const { where, pull, rita, bot, draft } = lending;
     await rita.rest.issues.createComment({ ...where, issue_number: pull.number, body: wide });
     await bot.rest.repos.updateRelease({ ...where, release_id: draft.id, body: `${draft.body ?? ''}\n\n${wide}` });
+    const wideIssue = { ...where, title: 'models and environments', labels: ['models'], body: overview };
+    dashboard = (await bot.rest.issues.create(wideIssue)).data.number;
     browser = await startBrowser();
   });
   afterAll(async () => {
@@ -32,6 +42,9 @@ describe('the sandbox’s pages in Chromium', () => {
   const pages: readonly (readonly [name: string, path: () => string])[] = [
     ['repository', () => '/olivia/lending'],
     ['pull', () => `/olivia/lending/pull/${lending.pull.number}`],
+    ['log-in', () => `/login?return_to=/olivia/lending/pull/${lending.pull.number}`],
+    ['issue', () => `/olivia/lending/issues/${dashboard}`],
+    ['issues', () => '/olivia/lending/issues'],
     ['files', () => `/olivia/lending/pull/${lending.pull.number}/files`],
     ['release', () => '/olivia/lending/releases/tag/credit-risk%40v1.2.0'],
     ['deployments', () => '/olivia/lending/deployments'],

@@ -1,4 +1,5 @@
 import { html } from 'hono/html';
+import { mayRead } from '../../state/access.ts';
 import type { Repository } from '../../state/repository.ts';
 import type { World } from '../../state/world.ts';
 import { pathTo } from '../addresses.ts';
@@ -7,27 +8,30 @@ import type { Html } from '../page.ts';
 import { empty } from '../parts/empty.ts';
 import { icon } from '../parts/icon.ts';
 import { time } from '../parts/time.ts';
+import type { Visitor } from '../session/visitor.ts';
 
-/** The public repositories; without a login nobody sees others. */
-const publicOnes = (world: World): Repository[] => [...world.repositories.values()].filter((one) => !one.private);
+/** The public repositories, and those that the visitor may read. */
+const visible = (world: World, { actor }: Visitor): Repository[] =>
+  [...world.repositories.values()].filter((one) => mayRead(actor, one));
 
 function repositoryList(repositories: readonly Repository[]): Html {
   if (repositories.length === 0) return empty('No repositories yet.');
   const rows = repositories.map(
     (one) =>
       html`<div class="row">${icon(one.parent === undefined ? 'repo' : 'repo-forked', 'muted')}
-<span><a class="title" href="${pathTo(one)}">${one.fullName}</a> ${one.description ?? ''}<br>
+<span><a class="title" href="${pathTo(one)}">${one.fullName}</a> ${one.private ? html`<span class="tag">Private</span>` : ''} ${one.description ?? ''}<br>
 <small class="muted">pushed ${time(one.pushedAt)}</small></span></div>`,
   );
   return html`<section class="box">${rows}</section>`;
 }
 
 /** The front page. */
-export const repositoriesPage = (world: World): Html => plain('Repositories', repositoryList(publicOnes(world)));
+export const repositoriesPage = (world: World, visitor: Visitor): Html =>
+  plain('Repositories', repositoryList(visible(world, visitor)), visitor);
 
 /** Whoever owns repositories or only speaks: `/olivia`. */
-export function userPage(world: World, login: string): Html | undefined {
+export function userPage(world: World, login: string, visitor: Visitor): Html | undefined {
   const user = world.user(login);
   if (user === undefined) return undefined;
-  return plain(user.login, repositoryList(publicOnes(world).filter((one) => one.owner === user)));
+  return plain(user.login, repositoryList(visible(world, visitor).filter((one) => one.owner === user)), visitor);
 }

@@ -7,6 +7,7 @@ import { person } from '../parts/person.ts';
 import { stateLabel } from '../parts/state-label.ts';
 import { time } from '../parts/time.ts';
 import { redirect } from '../redirect.ts';
+import { commentForm } from './comment-form.ts';
 import { timeline } from './timeline.ts';
 
 export function issuePage(call: PageCall): Shown {
@@ -16,6 +17,6 @@ export function issuePage(call: PageCall): Shown {
   if (isPull(issue)) return redirect(pathTo(repository, 'pull', issue.number));
   const body = html`<h1>${issue.title} <span class="muted">#${issue.number}</span></h1>
 <p class="about">${stateLabel(issue)} <span>${person(issue.user)} opened this ${time(issue.createdAt)}</span> ${labels(repository, issue)}</p>
-${timeline(call, issue)}`;
+${timeline(call, issue)}${commentForm(call, issue)}`;
   return { title: `${issue.title} · Issue #${issue.number}`, tab: 'issues', body };
 }

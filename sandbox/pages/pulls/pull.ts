@@ -6,12 +6,16 @@ import type { Pull } from '../../state/issue.ts';
 import { pathTo } from '../addresses.ts';
 import { commitList } from '../code/commit-list.ts';
 import { diff } from '../code/diff.ts';
+import { pathToIssue } from '../forms/of-issue.ts';
 import type { Html, Page, PageCall, PageHandler } from '../page.ts';
 import { empty } from '../parts/empty.ts';
 import { redirect } from '../redirect.ts';
+import { afterBox } from './after-box.ts';
 import { checkRows } from './check-rows.ts';
+import { commentForm } from './comment-form.ts';
 import { mergeBox } from './merge-box.ts';
 import { type PullTab, pullHeader } from './pull-header.ts';
+import { reviewForm } from './review-form.ts';
 import { timeline } from './timeline.ts';
 
 /** One of a pull request's pages. */
@@ -29,7 +33,9 @@ function pullPage(here: PullTab, content: (call: PageCall, pull: Pull) => Html):
 
 export const conversationPage = pullPage(
   'conversation',
-  (call, pull) => html`${timeline(call, pull)}${mergeBox(call, pull)}`,
+  (call, pull) =>
+    html`${timeline(call, pull)}${mergeBox(call, pull)}${afterBox(call, pull)}
+${reviewForm(call, pull, pathToIssue(call.repository, pull, 'review'))}${commentForm(call, pull)}`,
 );
 
 export const pullCommitsPage = pullPage('commits', async ({ repository }, pull) => {
@@ -42,6 +48,8 @@ export const pullChecksPage = pullPage('checks', async (call, pull) => {
   return rows.length === 0 ? empty('No checks on this head.') : html`<section class="box">${rows}</section>`;
 });
 
-export const pullFilesPage = pullPage('files', async ({ repository }, pull) =>
-  diff(repository, pull.head.sha, await diffFiles(repository.gitDir, await pullBase(repository, pull), pull.head.sha)),
-);
+export const pullFilesPage = pullPage('files', async (call, pull) => {
+  const { repository } = call;
+  const files = await diffFiles(repository.gitDir, await pullBase(repository, pull), pull.head.sha);
+  return html`${reviewForm(call, pull, pathToIssue(repository, pull, 'files', 'review'))}${diff(repository, pull.head.sha, files)}`;
+});

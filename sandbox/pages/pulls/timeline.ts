@@ -46,6 +46,7 @@ function reviews(call: PageCall, issue: Issue): Entry[] {
       name,
       tone,
       html`${person(user)} ${words} at ${commitLink(call.repository, review.commitId)} ${time(at)}`,
+      body === '' ? `pullrequestreview-${id}` : '',
     );
     const said = { user, body, createdAt: at, updatedAt: at, reactions: [], anchor: `pullrequestreview-${id}` };
     return { at, id, shown: html`${line}${body === '' ? '' : commentBox(call, said)}` };
@@ -64,5 +65,5 @@ function ending({ repository }: PageCall, issue: Issue): Entry[] {
   return [{ at, id: Number.MAX_SAFE_INTEGER, shown }];
 }
 
-const event = (name: string, tone: Tone, text: Html): Html =>
-  html`<p class="event">${icon(name, tone)} <span>${text}</span></p>`;
+const event = (name: string, tone: Tone, text: Html, anchor = ''): Html =>
+  html`<p class="event"${anchor === '' ? '' : html` id="${anchor}"`}>${icon(name, tone)} <span>${text}</span></p>`;

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { addApp, asApp, commitFile, makeWorld, type TestWorld } from '../world.ts';
 import { open } from './lending.ts';
+import { logIn } from './surfer.ts';
 
 /** Breaks out of text, attributes, titles, styles and comments, if anything lets it. */
 const evil = `"'></title></style></textarea>--><script>alert(1)</script><img src=x onerror=alert(1)><x-evil>`;
@@ -161,29 +162,54 @@ describe('what people write', () => {
   });
   afterAll(() => world.end());
 
-  it('is never markup, on no page', async () => {
+  /** What in a page was made by someone who wrote into it. The sandbox's own text areas name themselves. */
+  function faultsOf(text: string): string[] {
+    const own = text.replaceAll(/<textarea id="(comment|review)" [^<>]*>[^<>]*<\/textarea>/g, '');
+    const tags = own.match(/<[a-z!/](?:"[^"]*"|'[^']*'|[^'">])*>/gi) ?? [];
+    const bad = tags.filter(
+      (tag) =>
+        /^<\/?(script|x-evil|style|textarea)/i.test(tag) ||
+        /^<\w+(?:\s+[\w-]+(?:=(?:"[^"]*"|'[^']*'|[^\s"'>]*))?)*?\s+on\w+=/i.test(tag) ||
+        /(href|src|action)\s*=\s*["']?\s*javascript:/i.test(tag),
+    );
+    return (text.match(/<\/title>/g) ?? []).length === 1 ? bad : [...bad, 'a second title'];
+  }
+
+  it.each(['', 'olivia'])('is never markup, on no page (for %j)', async (login) => {
+    const surfer = login === '' ? undefined : await logIn(world, login);
     const wrong: string[] = [];
     let written = 0;
     for (const path of paths) {
-      const { status, text } = await open(world, path);
+      const { status, text } = await (surfer?.open(path) ?? open(world, path));
       if (status !== 200) wrong.push(`${path} answers ${status}`);
-      const tags = text.match(/<[a-z!/](?:"[^"]*"|'[^']*'|[^'">])*>/gi) ?? [];
-      const bad = tags.filter(
-        (tag) =>
-          /^<\/?(script|x-evil|style|textarea)/i.test(tag) ||
-          /^<\w+(?:\s+[\w-]+(?:=(?:"[^"]*"|'[^']*'|[^\s"'>]*))?)*?\s+on\w+=/i.test(tag) ||
-          /(href|src)\s*=\s*["']?\s*javascript:/i.test(tag),
-      );
-      wrong.push(...bad.map((tag) => `${path} has ${tag}`));
-      if ((text.match(/<\/title>/g) ?? []).length !== 1) wrong.push(`${path} ends its title twice`);
+      wrong.push(...faultsOf(text).map((fault) => `${path} has ${fault}`));
       if (text.includes('&lt;x-evil&gt;')) written++;
     }
     expect(wrong).toEqual([]);
     expect(written).toBeGreaterThan(20); // shown as the text that it is
   });
 
+  it('is never markup where a form is shown again', async () => {
+    const walter = await logIn(world, 'walter');
+    const page = paths.find((path) => /\/pull\/\d+$/.test(path)) ?? '';
+    const long = evil.repeat(1000);
+    const fields = [
+      { at: `${page}/comment`, send: { body: long } },
+      { at: `${page}/review`, send: { event: 'APPROVE', body: evil } },
+      { at: `${page}/review`, send: { event: evil, body: evil, head: evil } },
+      { at: `${page}/merge`, send: { method: evil, title: evil, head: evil } },
+      { at: '/olivia/credit/actions/run', send: { workflow: evil, ref: evil } },
+      { at: '/session', send: { login: evil, return_to: evil } },
+    ];
+    for (const { at, send } of fields) {
+      const { status, text } = await walter.post(at, send, { token: await walter.token() });
+      expect([at, status >= 400, faultsOf(text)]).toEqual([at, true, []]);
+    }
+    expect(faultsOf((await walter.open(`/login?return_to=${encodeURIComponent(`/${evil}`)}`)).text)).toEqual([]);
+  });
+
   it('is not followed where a page does not exist', async () => {
     const { status, text } = await open(world, `/olivia/credit/${encodeURIComponent(evil)}`);
-    expect([status, text.includes('x-evil')]).toEqual([404, false]);
+    expect([status, faultsOf(text), text.slice(text.indexOf('<main>')).includes('x-evil')]).toEqual([404, [], false]);
   });
 });

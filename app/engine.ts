@@ -13,6 +13,7 @@ import type { Reconcile } from './reconcile.ts';
 import { errorFacts, reportOutcome } from './report-outcome.ts';
 import { createReportIntake, type ReportIntake } from './serving/report-intake.ts';
 import { ServingReports } from './serving/serving-reports.ts';
+import { Silence } from './serving/silence.ts';
 import type { AppSettings } from './settings.ts';
 import { type Sweeping, sweep, sweepForever } from './sweep.ts';
 import { createIntake, type Intake } from './webhooks/intake.ts';
@@ -53,6 +54,7 @@ export async function startEngine({ settings, reconcile, log, tuning }: EngineOp
   const options = { ...defaults, timeLimit, backoff: defaultBackoff, ...tuning };
   const asked = new AskedRuns(options.clock);
   const reports = new ServingReports(options.clock);
+  const silence = new Silence(options.clock, reports);
   const repositories = new InstalledRepositories(probot);
   const enqueue: KeyedQueue['add'] = (key, urgent) => queue.add(key, urgent);
   const queue: KeyedQueue = new KeyedQueue({
@@ -68,7 +70,7 @@ export async function startEngine({ settings, reconcile, log, tuning }: EngineOp
   });
   const metrics = createMetrics(queue, asked, reports);
   const intake = createIntake(queue, identity, { log, metrics });
-  const reportIntake = createReportIntake({ queue, repositories, reports, metrics });
+  const reportIntake = createReportIntake({ queue, repositories, reports, silence, metrics });
   const sweeps = startSweeps({ probot, queue, metrics, log, clock: options.clock, random: options.random }, settings);
   const idle = async (): Promise<void> => {
     await sweeps.settled();
@@ -76,6 +78,7 @@ export async function startEngine({ settings, reconcile, log, tuning }: EngineOp
   };
   const stop = async (grace = defaultGrace): Promise<void> => {
     sweeps.end();
+    silence.end();
     await queue.stop(grace);
   };
   return { identity, probot, metrics, intake, reportIntake, idle, stop };

@@ -73,6 +73,12 @@ function postsOf(
     metrics.reported('refused');
     log.warn({ event: 'report refused', why });
   };
-  const parts = { secrets: servingSecrets, budget: reports, intake: reportIntake, refused: reportRefused };
+  const parts = {
+    secrets: servingSecrets,
+    budget: reports,
+    intake: reportIntake,
+    now: Date.now,
+    refused: reportRefused,
+  };
   return new Map([...posts, [reportPath, (request) => receiveReport(request, parts)]]);
 }

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import * as z from 'zod';
+import { clockFault } from '../../src/core/serving-report/freshness.ts';
 import { repositoryFullName, servingReportSchema } from '../../src/core/serving-report/report.ts';
 import { reportSignatureHeader, servingKey } from '../../src/core/serving-report/signature.ts';
 import { reasonOf } from '../../src/github/request-error.ts';
@@ -13,6 +14,8 @@ export interface ReceiveReportParts {
   readonly secrets: readonly string[];
   readonly budget: BodyBudget;
   readonly intake: ReportIntake;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
   /** Told why a report was refused; nothing of it is trusted. */
   readonly refused: (why: string) => void;
 }
@@ -22,7 +25,8 @@ const claim = z.object({ repository: repositoryFullName });
 
 /**
  * One report of a server. A key is of one repository, so the name that the body claims says which; nothing else of it is looked at before the
- * signature is right. A repository that the App does not know is answered as a wrong key is.
+ * signature is right. A repository that the App does not know is answered as a wrong key is. A report counts once and in its order, within minutes
+ * of its time: a copy of one says nothing.
  */
 export async function receiveReport(request: IncomingMessage, parts: ReceiveReportParts): Promise<Answer> {
   const refuse = (status: number, text: string, why = text): Answer => {
@@ -42,9 +46,12 @@ export async function receiveReport(request: IncomingMessage, parts: ReceiveRepo
   if (claimed === undefined || !isSigned(body.bytes, signature, keys)) return refuse(401, 'wrong signature');
   const report = servingReportSchema.safeParse(json);
   if (!report.success) return refuse(400, `not understood: ${report.error.issues[0]?.path.join('.') ?? ''}`);
+  const fault = clockFault(report.data, parts.now());
+  if (fault !== undefined) return refuse(409, fault, 'too old, or from the future');
   try {
     const told = await parts.intake(report.data);
     if (told === 'unknown') return refuse(401, 'wrong signature', 'unknown repository');
+    if (told === 'late') return refuse(409, 'this server said something newer before', 'out of order, or shown twice');
     return told === 'news' ? { status: 202, text: 'queued' } : { status: 200, text: 'known' };
   } catch (error) {
     return refuse(503, 'GitHub cannot be asked now', reasonOf(error));

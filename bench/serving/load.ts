@@ -1,37 +1,54 @@
-// One-row requests over kept connections, in a process of its own:   node load.ts PORT PATH CONNECTIONS SECONDS BODY
-import { Agent, request } from 'node:http';
+// The same request over kept connections, in a process of its own:   node load.ts PORT PATH CONNECTIONS SECONDS BODY [RATE]
+// Without a rate each connection asks again once it is answered: the server is busy all the time, and the median is about connections × its time for one.
+// With a rate, in requests per second over all connections, a request is due at its time, and what it waits for a free connection counts.
+import { setTimeout as wait } from 'node:timers/promises';
+import { Connection } from './connection.ts';
 
-const [port = '', path = '', connections = '', seconds = '', body = ''] = process.argv.slice(2);
-const agent = new Agent({ keepAlive: true, maxSockets: Number(connections) });
-const headers = { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) };
-const end = performance.now() + Number(seconds) * 1000;
+const [port, path = '', connections, seconds, body = '', rate] = process.argv.slice(2);
 const milliseconds: number[] = [];
-let failed = 0;
+let [failed, asked] = [0, 0];
+const open = await Promise.all(
+  Array.from({ length: Number(connections) }, () => Connection.open(Number(port), path, body)),
+);
+const before = process.cpuUsage();
+const start = performance.now();
+const end = start + Number(seconds) * 1000;
 
-function ask(): Promise<void> {
-  const begun = performance.now();
-  return new Promise((resolve) => {
-    const asked = request({ port, path, method: 'POST', agent, headers }, (answer) => {
-      answer.resume().once('end', () => {
-        milliseconds.push(performance.now() - begun);
-        if (answer.statusCode !== 200) failed += 1;
-        resolve();
-      });
-    });
-    asked.once('error', () => {
-      failed += 1;
-      resolve();
-    });
-    asked.end(body);
-  });
+async function ask(connection: Connection, begun: number): Promise<boolean> {
+  const status = await connection.ask();
+  milliseconds.push(performance.now() - begun);
+  if (status !== 200) failed += 1;
+  return status !== undefined;
 }
 
-await Promise.all(
-  Array.from({ length: Number(connections) }, async () => {
-    while (performance.now() < end) await ask();
-  }),
-);
+async function closedLoop(connection: Connection): Promise<void> {
+  while (performance.now() < end && (await ask(connection, performance.now()))) asked += 1;
+}
+
+async function steady(connection: Connection, perSecond: number): Promise<void> {
+  for (;;) {
+    const due = start + (1000 * asked++) / perSecond;
+    if (due > end) return;
+    const early = due - performance.now();
+    if (early > 0) await wait(early);
+    // A timer that fires late is not the server's; a connection that was not free is.
+    if (!(await ask(connection, early > 0 ? performance.now() : due))) return;
+  }
+}
+
+await Promise.all(open.map((one) => (rate === undefined ? closedLoop(one) : steady(one, Number(rate)))));
+const { user, system } = process.cpuUsage(before);
+const elapsed = performance.now() - start;
+for (const connection of open) connection.close();
 milliseconds.sort((a, b) => a - b);
 const at = (share: number) => milliseconds[Math.floor(share * milliseconds.length)];
-console.log(JSON.stringify({ requests: milliseconds.length, failed, p50: at(0.5), p99: at(0.99) }));
-process.exit(0); // connections are kept open
+console.log(
+  JSON.stringify({
+    requests: milliseconds.length,
+    failed,
+    perSecond: (1000 * milliseconds.length) / elapsed,
+    p50: at(0.5),
+    p99: at(0.99),
+    clientCpuMs: (user + system) / 1000 / milliseconds.length,
+  }),
+);

@@ -21,6 +21,7 @@ const { port } = await listen({
   ready: () => true,
   newId: () => String(requests++),
   predicted: () => undefined,
+  viewsOf: () => [],
   nudge: () => undefined,
   failed: (error) => console.error(error),
 });

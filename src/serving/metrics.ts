@@ -2,6 +2,7 @@ import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom
 import type { Fleet } from './fleet.ts';
 import type { Look } from './follow.ts';
 import type { PredictionLog } from './log/prediction-log.ts';
+import { hasRefusals, type OnlineStandings, onlineMetrics } from './online/metrics.ts';
 
 /** What is measured, in Prometheus' text format. */
 export interface ServingMetrics {
@@ -12,10 +13,17 @@ export interface ServingMetrics {
   looked(look: Look): void;
 }
 
-export function servingMetrics(fleet: Fleet, log: Pick<PredictionLog, 'stored' | 'dropped'>): ServingMetrics {
+const nothingOnline: OnlineStandings = { viewsOf: () => [], standingsOf: () => [] };
+
+export function servingMetrics(
+  fleet: Fleet,
+  log: Pick<PredictionLog, 'stored' | 'dropped'>,
+  online: OnlineStandings = nothingOnline,
+): ServingMetrics {
   const register = new Registry();
   const registers = [register];
   collectDefaultMetrics({ register });
+  onlineMetrics(register, fleet, online, Date.now);
   const requests = new Counter({
     name: 'aval_serving_requests_total',
     help: 'Requests answered, by model (none: no model of this server) and status.',
@@ -32,6 +40,11 @@ export function servingMetrics(fleet: Fleet, log: Pick<PredictionLog, 'stored' |
     name: 'aval_serving_looks_total',
     help: 'Looks at git, by how they ended.',
     labelNames: ['outcome'],
+    registers,
+  });
+  const lastLook = new Gauge({
+    name: 'aval_serving_last_look_timestamp_seconds',
+    help: 'When git was last read; 0: never.',
     registers,
   });
   for (const [name, help, read] of [
@@ -63,10 +76,13 @@ export function servingMetrics(fleet: Fleet, log: Pick<PredictionLog, 'stored' |
   });
   new Gauge({
     name: 'aval_serving_diverged',
-    help: 'Models that do not run what git says.',
+    help: 'Models that do not run what git says, or do not join a view that it marks online.',
     registers,
     collect() {
-      this.set(fleet.standings.filter(({ fault }) => fault !== undefined).length);
+      const diverged = fleet.standings.filter(
+        ({ fault, current }) => fault !== undefined || hasRefusals(online, current?.digest),
+      );
+      this.set(diverged.length);
     },
   });
   return {
@@ -78,6 +94,7 @@ export function servingMetrics(fleet: Fleet, log: Pick<PredictionLog, 'stored' |
     },
     looked({ kind }) {
       looks.inc({ outcome: kind });
+      if (kind === 'looked') lastLook.setToCurrentTime();
     },
   };
 }

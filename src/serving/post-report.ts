@@ -1,4 +1,5 @@
 import { AvalError } from '../core/errors.ts';
+import { plainText } from '../core/report/plain-text.ts';
 import type { ServingReport } from '../core/serving-report/report.ts';
 import { reportPath, reportSignature, reportSignatureHeader } from '../core/serving-report/signature.ts';
 
@@ -14,6 +15,8 @@ export interface ReportTo {
 }
 
 const timeLimit = 10_000;
+/** Of what the App says, as much is told. */
+const mostReason = 300;
 
 /** Sends one report, signed. Throws `platform` with what a person should know. */
 export async function postReport({ url, key }: ReportTo, report: ServingReport, signal: AbortSignal): Promise<void> {
@@ -27,9 +30,11 @@ export async function postReport({ url, key }: ReportTo, report: ServingReport, 
   }).catch((cause: unknown) => {
     throw failed(`it can't be reached: ${reasonOf(cause)}`, cause);
   });
-  await answer.body?.cancel();
+  const text = await answer.text().catch(() => ''); // the status says enough where the connection breaks here
   if (answer.ok) return;
-  throw failed(answer.status === 401 ? '401, the key is not of this repository' : `it answers ${answer.status}`);
+  if (answer.status === 401) throw failed('401, the key is not of this repository');
+  const why = answer.status === 409 ? `: ${plainText(text, mostReason)}` : ''; // a clock that is wrong, or a second process of the same name
+  throw failed(`it answers ${answer.status}${why}`);
 }
 
 /** Of a failed `fetch` the cause says more than the error. */

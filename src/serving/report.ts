@@ -27,6 +27,8 @@ export class Reporter {
   /** The models of the report that the App took last. */
   #taken: string | undefined;
   #failing = false;
+  /** Of the report that was sent last, in milliseconds since 1970. */
+  #sent = 0;
   #woken = new AbortController();
 
   constructor(parts: ReporterParts) {
@@ -54,14 +56,9 @@ export class Reporter {
 
   async #tell(models: ServingReport['models'], signal: AbortSignal): Promise<void> {
     if (this.#commit === undefined) return; // nothing is known before the first look
-    const { to, server, told } = this.#parts;
-    const { repository, environment } = to;
+    const { to, told } = this.#parts;
     try {
-      await postReport(
-        to,
-        { format: reportFormat, repository, environment, server, commit: this.#commit, models },
-        signal,
-      );
+      await postReport(to, this.#report(this.#commit, models), signal);
       this.#taken = JSON.stringify(models);
       if (this.#failing) told(undefined);
       this.#failing = false;
@@ -69,6 +66,14 @@ export class Reporter {
       if (!this.#failing && !signal.aborted) told(error instanceof Error ? error.message : String(error));
       this.#failing = true;
     }
+  }
+
+  #report(commit: string, models: ServingReport['models']): ServingReport {
+    const { to, server } = this.#parts;
+    const { repository, environment } = to;
+    this.#sent = Math.max(Date.now(), this.#sent + 1); // later than the one before, even where the clock was set back
+    const time = new Date(this.#sent).toISOString();
+    return { format: reportFormat, repository, environment, server, time, interval: interval / 1000, commit, models };
   }
 }
 

@@ -2,6 +2,7 @@ import type { Frame } from '../core/features/frame.ts';
 import type { Fleet } from './fleet.ts';
 import type { Predictor } from './predictor.ts';
 import { inferAnswer, modelMetadata } from './protocol/answers.ts';
+import type { JoinableView } from './protocol/joinable-view.ts';
 import { Refusal } from './protocol/refusal.ts';
 import { requestFrame } from './protocol/request-frame.ts';
 import { requestKeys } from './protocol/request-keys.ts';
@@ -25,6 +26,8 @@ export interface RouteParts {
   readonly ready: () => boolean;
   readonly newId: () => string;
   readonly predicted: Predicted;
+  /** Views that requests may leave out, by the package digest of the version that is asked. */
+  readonly viewsOf: (digest: string) => readonly JoinableView[];
 }
 
 export interface Asked {
@@ -50,7 +53,7 @@ export async function answer({ method, path, body }: Asked, parts: RouteParts): 
     }
     allow(method, 'GET');
     const predictor = named(parts.fleet, model, version);
-    return { status: 200, json: action === 'ready' ? { ready: true } : metadata(parts.fleet, predictor) };
+    return { status: 200, json: action === 'ready' ? modelReady(predictor, parts) : metadata(predictor, parts) };
   }
   return serverAnswer(method, path, parts);
 }
@@ -74,23 +77,30 @@ function serverAnswer(method: string, path: string, { fleet, serverVersion, read
   }
 }
 
-async function infer(predictor: Predictor, body: string, { newId, predicted }: RouteParts) {
+async function infer(predictor: Predictor, body: string, { newId, predicted, viewsOf }: RouteParts) {
   const request = parseInferRequest(body);
   const id = request.id ?? newId();
   const { tensors, keys } = requestKeys(request.inputs, id);
-  const frame = requestFrame(predictor.signature.inputs, tensors);
+  const frame = requestFrame(predictor.signature.inputs, tensors, viewsOf(predictor.digest));
   const scores = await predictor.predict(frame);
   const answered = inferAnswer(predictor, id, scores, request.outputs);
   predicted(predictor, { id, keys, frame, scores });
   return answered;
 }
 
-function metadata(fleet: Fleet, predictor: Predictor) {
+function metadata(predictor: Predictor, { fleet, viewsOf }: RouteParts) {
   const { current, previous } = fleet.standing(predictor.model) ?? {};
   return modelMetadata(
     predictor,
     [current, previous].flatMap((one) => one?.version ?? []),
+    viewsOf(predictor.digest),
   );
+}
+
+/** Ready as long as it scores; `faults` say which of its views can't be joined. */
+function modelReady({ digest }: Predictor, { viewsOf }: RouteParts) {
+  const faults = viewsOf(digest).flatMap(({ view, fault }) => (fault === undefined ? [] : [`${view}: ${fault}`]));
+  return { ready: true, ...(faults.length > 0 && { parameters: { faults } }) };
 }
 
 function named(fleet: Fleet, model: string, version: string | undefined): Predictor {

@@ -1,14 +1,8 @@
 import type { Change } from './converge.ts';
-import type { Look } from './follow.ts';
 import type { LogEvent } from './log/log-event.ts';
 
-/** What a person reads of a look at git: what changed, and why git could not be read. */
-export function lookLines(look: Look): readonly string[] {
-  if (look.kind === 'unreachable') return [`git can't be read, what runs goes on: ${look.fault}`];
-  return look.changes.map((change) => changeLine(change, look.commit));
-}
-
-function changeLine(change: Change, commit: string): string {
+/** What a person reads of a change that a look at git brought. */
+export function changeLine(change: Change, commit: string): string {
   switch (change.kind) {
     case 'serving':
       return `${change.model} ${change.version} answers (${change.digest}, commit ${commit.slice(0, 12)})`;

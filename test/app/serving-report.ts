@@ -12,11 +12,20 @@ export const served = (more: Partial<ServedModel> = {}): ServedModel => ({
   ...more,
 });
 
+let sent = 0;
+/** Now, and later than any before. */
+function sentNow(): string {
+  sent = Math.max(Date.now(), sent + 1);
+  return new Date(sent).toISOString();
+}
+
 export const report = (more: Partial<ServingReport> = {}): ServingReport => ({
   format: reportFormat,
   repository: 'olivia/credit',
   environment: 'staging',
   server: 'server-1',
+  time: sentNow(),
+  interval: 60,
   commit: 'c'.repeat(40),
   models: [served()],
   ...more,

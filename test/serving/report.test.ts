@@ -15,6 +15,7 @@ const told: (string | undefined)[] = [];
 let app: Server;
 /** What the App answers. */
 let status = 202;
+let text = 'an answer';
 let stop: AbortController;
 let fleet: Fleet;
 let reporter: Reporter;
@@ -22,12 +23,12 @@ let running: Promise<void>;
 
 beforeEach(async () => {
   for (const list of [got, told]) list.length = 0;
-  status = 202;
+  [status, text] = [202, 'an answer'];
   app = createServer(async (request, response) => {
     let body = '';
     for await (const chunk of request.setEncoding('utf8')) body += chunk;
     got.push({ path: request.url ?? '', signature: String(request.headers[reportSignatureHeader]), body });
-    response.writeHead(status, { location: '/elsewhere' }).end('an answer');
+    response.writeHead(status, { location: '/elsewhere' }).end(text);
   });
   await new Promise<void>((resolve) => app.listen(0, '127.0.0.1', resolve));
   const { port } = app.address() as AddressInfo; // it listens on a port, not on a pipe
@@ -96,4 +97,28 @@ test('where nobody listens it says so, and ends when it is told to', async () =>
   reporter.looked(looked);
   await expect.poll(() => told.length, { timeout: 5000 }).toBe(1);
   expect(told[0]).toMatch(/^it can't be reached: .*ECONNREFUSED/);
+});
+
+test('each report has its time, later than the one before, and the interval that it may be held to', async () => {
+  reporter.looked(looked);
+  fleet.fail('small', { version: '1.0.0', digest: `sha256:${'b'.repeat(64)}` }, 'no package');
+  reporter.looked(looked);
+  await expect.poll(() => got.length, { timeout: 5000 }).toBeGreaterThanOrEqual(1);
+  stop.abort();
+  await running;
+  const times = reports().map(({ time }) => time);
+  expect(times).toEqual([...new Set(times)].sort());
+  expect(Math.abs(Date.parse(times[0] ?? '') - Date.now())).toBeLessThan(60_000);
+  expect(reports().map(({ interval }) => interval)).toEqual(times.map(() => 60));
+});
+
+test('a clock that differs is said once, in the words of the App, without what could turn a line of the log round', async () => {
+  [status, text] = [409, 'it was sent at 2020, \u001b[2J\n400 s behind the receiver'];
+  fleet.fail('small', { version: '1.0.0', digest: `sha256:${'b'.repeat(64)}` }, 'no package');
+  for (const times of [1, 2]) {
+    reporter.looked(looked);
+    await expect.poll(() => got.length, { timeout: 5000 }).toBe(times);
+  }
+  await expect.poll(() => told.length, { timeout: 5000 }).toBe(1);
+  expect(told).toEqual(['it answers 409: it was sent at 2020, [2J 400 s behind the receiver']);
 });

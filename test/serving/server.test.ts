@@ -25,6 +25,7 @@ beforeAll(async () => {
     ready: () => fleet.standings.length > 0,
     newId: () => 'made',
     predicted: () => undefined,
+    viewsOf: () => [],
     nudge: () => {
       nudges += 1;
     },

@@ -30,6 +30,16 @@ export const servingReportSchema = z
       .string()
       .regex(/^[\w-]{8,64}$/)
       .describe('Tells this process from others; new with each start.'),
+    time: z.iso
+      .datetime({ precision: 3, error: 'a time in UTC with milliseconds, like "2026-05-27T08:30:00.000Z"' })
+      .describe(
+        'When it was sent, by the clock of the server. Each report of a process has a later time than the one before.',
+      ),
+    interval: z
+      .int()
+      .min(1)
+      .max(3600)
+      .describe('Seconds between reports that say nothing new: whoever is silent for much longer is gone.'),
     commit: z
       .string()
       .regex(/^[0-9a-f]{40}(?:[0-9a-f]{24})?$/)

@@ -1,4 +1,5 @@
-import { open, readFile } from 'node:fs/promises';
+import { open } from 'node:fs/promises';
+import { FileBytes } from './file-bytes.ts';
 import type { Heading } from './logged-rows.ts';
 import { ParquetTable } from './parquet-table.ts';
 import { readRecords } from './record.ts';
@@ -11,12 +12,25 @@ export interface Converted {
   readonly unread: number;
 }
 
-/** Writes the rows of a write-ahead file, up to the last whole record, as a Parquet file that is on the disk when this ends. No row: no file. */
+/**
+ * Writes the rows of a write-ahead file, up to the last whole record, as a Parquet file that is on the disk when this ends. No row: no file. Neither file is
+ * ever whole in memory.
+ */
 export async function convert(from: string, to: string): Promise<Converted> {
-  const bytes = await readFile(from);
+  const bytes = new FileBytes(from);
+  try {
+    const { end, ...converted } = convertBytes(bytes, to);
+    if (converted.rows > 0) await sync(to);
+    return { ...converted, unread: bytes.size - end };
+  } finally {
+    bytes.close();
+  }
+}
+
+function convertBytes(bytes: FileBytes, to: string): Omit<Converted, 'unread'> & { readonly end: number } {
   const records = readRecords(bytes);
   const first = records.next();
-  if (first.done) return { heading: undefined, rows: 0, unread: bytes.length };
+  if (first.done) return { heading: undefined, rows: 0, end: 0 };
   const heading: Heading = JSON.parse(first.value.payload.toString('utf8')); // its crc32 says that we wrote it
   let { end } = first.value;
   let [rows, table]: [number, ParquetTable | undefined] = [0, undefined];
@@ -26,8 +40,7 @@ export async function convert(from: string, to: string): Promise<Converted> {
     end = record.end;
   }
   table?.finish();
-  if (rows > 0) await sync(to);
-  return { heading, rows, unread: bytes.length - end };
+  return { heading, rows, end };
 }
 
 async function sync(path: string): Promise<void> {

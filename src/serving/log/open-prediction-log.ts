@@ -29,7 +29,10 @@ const mebibyte = 2 ** 20;
 const hour = 3_600_000;
 
 /** Opens the log of predictions, and begins to rotate what processes that died left. Throws `config` where `local` can't be written. */
-export async function openPredictionLog(place: PredictionPlace, options: PredictionLogOptions): Promise<PredictionLog> {
+export async function openPredictionLog(
+  place: Pick<PredictionPlace, 'put'>,
+  options: PredictionLogOptions,
+): Promise<PredictionLog> {
   const { local, now = Date.now, random = () => randomBytes(8).toString('hex') } = options;
   const session = await newSession(local, random());
   const teller = new SparseTeller(options.told);

@@ -2,8 +2,9 @@ import { fileWriter, ParquetWriter } from 'hyparquet-writer';
 import { appendRows, type Cell, type Columns, ownColumns } from './decode-rows.ts';
 import type { Heading } from './logged-rows.ts';
 
-/** What bounds the memory of a conversion. */
-const groupRows = 50_000;
+/** What bounds the memory of a conversion: rows of a group, or bytes of their records where rows are large. */
+const groupRows = 10_000;
+const groupBytes = 4 * 2 ** 20;
 
 type Schema = ConstructorParameters<typeof ParquetWriter>[0]['schema'];
 type Features = Heading['features'];
@@ -18,6 +19,7 @@ export class ParquetTable {
   readonly #features: Features;
   #columns: Columns;
   #rows = 0;
+  #bytes = 0;
 
   constructor(heading: Heading, file: string) {
     this.#heading = heading;
@@ -30,7 +32,8 @@ export class ParquetTable {
   add(payload: Buffer): number {
     const rows = appendRows(this.#heading, payload, this.#columns);
     this.#rows += rows;
-    if (this.#rows >= groupRows) this.#writeGroup();
+    this.#bytes += payload.length;
+    if (this.#rows >= groupRows || this.#bytes >= groupBytes) this.#writeGroup();
     return rows;
   }
 
@@ -47,6 +50,7 @@ export class ParquetTable {
     this.#writer.write({ columnData, rowGroupSize: this.#rows });
     this.#columns = this.#features.map(() => []);
     this.#rows = 0;
+    this.#bytes = 0;
   }
 }
 

@@ -11,21 +11,30 @@ export function sealRecord(bytes: Buffer, start: number, end: number): void {
 }
 
 export interface ReadRecord {
+  /** Good until the next record is asked for. */
   readonly payload: Buffer;
   /** Where the next one begins. */
   readonly end: number;
 }
 
+/** Bytes that are read piece by piece. */
+export interface ReadBytes {
+  readonly size: number;
+  /** `length` bytes from `position` on, which are there; good until the next read. */
+  at(position: number, length: number): Buffer;
+}
+
 /** Whole records from the start, up to the first that is torn or damaged: behind it nothing is known of where one begins. */
-export function* readRecords(bytes: Buffer): Generator<ReadRecord> {
+export function* readRecords(bytes: ReadBytes): Generator<ReadRecord> {
   let start = 0;
-  while (start + preamble < bytes.length) {
-    const length = bytes.readUInt32LE(start);
+  while (start + preamble < bytes.size) {
+    const head = bytes.at(start, preamble);
+    const [length, sum] = [head.readUInt32LE(0), head.readUInt32LE(4)];
     const end = start + preamble + length;
     // A disk that lost power may leave zeros, and 0 is the crc32 of nothing.
-    if (length === 0 || end > bytes.length) return;
-    const payload = bytes.subarray(start + preamble, end);
-    if (crc32(payload) !== bytes.readUInt32LE(start + 4)) return;
+    if (length === 0 || end > bytes.size) return;
+    const payload = bytes.at(start + preamble, length);
+    if (crc32(payload) !== sum) return;
     yield { payload, end };
     start = end;
   }

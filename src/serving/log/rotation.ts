@@ -12,12 +12,12 @@ const longestPause = 300_000;
 
 /** Makes Parquet files of write-ahead files and puts them where predictions lie, one at a time, until it is done or the log closes. */
 export class Rotation {
-  readonly #place: PredictionPlace;
+  readonly #place: Pick<PredictionPlace, 'put'>;
   readonly #tell: (event: LogEvent) => void;
   readonly #closing: AbortSignal;
   #turn: Promise<unknown> = Promise.resolve();
 
-  constructor(place: PredictionPlace, tell: (event: LogEvent) => void, closing: AbortSignal) {
+  constructor(place: Pick<PredictionPlace, 'put'>, tell: (event: LogEvent) => void, closing: AbortSignal) {
     this.#place = place;
     this.#tell = tell;
     this.#closing = closing;

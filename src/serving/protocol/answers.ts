@@ -1,4 +1,5 @@
 import type { Manifest } from '../../core/registry/package.ts';
+import type { JoinableView } from './joinable-view.ts';
 import { Refusal } from './refusal.ts';
 
 /** What a served version says of itself. */
@@ -13,7 +14,11 @@ export interface Served {
 const datatypes = { number: 'FP64', category: 'BYTES', time: 'BYTES' } as const;
 
 /** Metadata of a model; -1 is the number of rows. */
-export function modelMetadata({ model, digest, signature }: Served, versions: readonly string[]) {
+export function modelMetadata(
+  { model, digest, signature }: Served,
+  versions: readonly string[],
+  views: readonly JoinableView[],
+) {
   const tensors = (fields: Manifest['signature']['inputs']) =>
     fields.map(({ name, type }) => ({ name, datatype: datatypes[type], shape: [-1] }));
   return {
@@ -22,8 +27,14 @@ export function modelMetadata({ model, digest, signature }: Served, versions: re
     platform: 'aval_package',
     inputs: tensors(signature.inputs),
     outputs: tensors(signature.outputs),
-    parameters: { digest },
+    parameters: { digest, ...(views.length > 0 && { online: views.map(joinedBy) }) },
   };
+}
+
+/** Inputs that may be left out, all of a view: by which inputs they are joined, and as of when (null: as of the request). */
+function joinedBy({ view, inputs, keys, time, fault }: JoinableView) {
+  const by = keys.map(({ name, type }) => ({ name, datatype: datatypes[type] }));
+  return { view, inputs, ...(fault === undefined ? {} : { fault }), keys: by, time: time ?? null };
 }
 
 /** The answer to an inference request. Throws `Refusal` 400 for an output that the model has not. */

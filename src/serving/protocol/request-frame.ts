@@ -3,6 +3,8 @@ import { categoryColumn } from '../../core/features/category.ts';
 import type { Column, Frame } from '../../core/features/frame.ts';
 import { timeMicros } from '../../core/features/time-text.ts';
 import type { Manifest } from '../../core/registry/package.ts';
+import type { JoinableView } from './joinable-view.ts';
+import { expectedOf, type Names } from './left-out.ts';
 import { Refusal } from './refusal.ts';
 import { numericTypes, type Tensor } from './tensor.ts';
 
@@ -20,18 +22,20 @@ const expectedType: Readonly<Record<FieldType, string>> = {
 
 /**
  * The tensors of a request as the frame that a package's signature names: one tensor of shape [rows] or [rows, 1] for each input, null for a missing
- * value. Throws `Refusal` 400 with every fault: inputs absent, unknown or twice, another type, unequal rows, values that don't fit.
+ * value. Features of `views` that are left out are joined. Throws `Refusal` 400 with every fault: inputs absent, unknown or twice, another type,
+ * unequal rows, values that don't fit; and what `JoinableView.join` throws.
  */
-export function requestFrame(inputs: Inputs, tensors: readonly Tensor[]): Frame {
-  const faults: string[] = [];
+export function requestFrame(inputs: Inputs, tensors: readonly Tensor[], views: readonly JoinableView[] = []): Frame {
   const byName = new Map(tensors.map((tensor) => [tensor.name, tensor]));
+  const { fields, joined, unused, faults: leftOut } = expectedOf(inputs, byName, views);
+  const faults = [...leftOut];
   if (byName.size < tensors.length) faults.push('inputs: a name is there twice');
-  if (byName.size > inputs.length || !inputs.every(({ name }) => byName.has(name)))
-    faults.push(...wrongNames(inputs, byName));
+  if (byName.size > fields.length || !fields.every(({ name }) => byName.has(name)))
+    faults.push(...wrongNames(fields, byName, unused, joined));
   const rows = tensors[0]?.shape[0] ?? 0;
   if (rows < 1 || rows > mostRows) faults.push(`${rows} rows, expected 1 to ${mostRows}`);
   const columns = new Map<string, Column>();
-  for (const { name, type } of inputs) {
+  for (const { name, type } of fields) {
     const tensor = byName.get(name);
     if (tensor === undefined) continue;
     const fault = formFault(tensor, type, rows);
@@ -39,21 +43,43 @@ export function requestFrame(inputs: Inputs, tensors: readonly Tensor[]): Frame 
     else faults.push(fault);
   }
   if (faults.length > 0) throw new Refusal(400, faults);
-  return { rows, columns };
+  return { rows, columns: joined.length === 0 ? columns : withJoined(inputs, columns, joined, rows) };
 }
 
-function* wrongNames(inputs: Inputs, given: ReadonlyMap<string, Tensor>): Generator<string> {
-  const known = new Map(inputs.map(({ name, type }) => [name, type]));
-  const absent = inputs.filter(({ name }) => !given.has(name));
-  for (const name of given.keys()) {
-    if (!known.has(name))
-      yield `"${name}" is no input of this model. ${suggestion(
-        name,
-        absent.map((one) => one.name),
-        'Not given',
-      )}`;
+/** In the order of the inputs, without what is there as a key only. */
+function withJoined(
+  inputs: Inputs,
+  given: ReadonlyMap<string, Column>,
+  joined: readonly JoinableView[],
+  rows: number,
+): ReadonlyMap<string, Column> {
+  const all = new Map([...given, ...joined.flatMap((view) => [...view.join(given, rows)])]);
+  const columns = new Map<string, Column>();
+  for (const { name } of inputs) {
+    const column = all.get(name);
+    if (column !== undefined) columns.set(name, column);
   }
-  for (const { name, type } of absent) yield `the input "${name}" is not there: expected ${expectedType[type]}`;
+  return columns;
+}
+
+function* wrongNames(
+  fields: Inputs,
+  given: ReadonlyMap<string, Tensor>,
+  unused: Names,
+  joined: readonly JoinableView[],
+): Generator<string> {
+  const known = new Map(fields.map(({ name, type }) => [name, type]));
+  const absent = fields.filter(({ name }) => !given.has(name));
+  const possible = [...absent.map((one) => one.name), ...joined.flatMap((view) => view.inputs)];
+  for (const name of given.keys()) {
+    if (known.has(name) || unused.has(name)) continue;
+    yield `"${name}" is no input of this model. ${suggestion(name, possible, 'Not given')}`;
+  }
+  for (const { name, type } of absent) {
+    const by = joined.filter(({ keys }) => keys.some((key) => key.name === name)).map(({ view }) => view);
+    const why = by.length === 0 ? '' : `; ${by.join(', ')} is joined by it`;
+    yield `the input "${name}" is not there: expected ${expectedType[type]}${why}`;
+  }
 }
 
 function formFault({ name, datatype, shape }: Tensor, type: FieldType, rows: number): string | undefined {

@@ -25,17 +25,19 @@ beforeEach(async () => {
     secrets,
     budget: bodyBudget(cap, 2 * cap),
     refused: (why: string) => refusals.push(why),
+    now: Date.now,
     intake: async (one: ServingReport) => {
       taken.push(one);
       if (one.repository === 'olivia/gone') return 'unknown';
       if (one.repository === 'olivia/later') throw new Error('no connection');
+      if (one.repository === 'olivia/late') return 'late';
       return taken.length === 1 ? 'news' : 'known';
     },
   } as const;
   server = await listen({
     host: '127.0.0.1',
     port: 0,
-    patience: { headers: 300, request: 600 },
+    patience: { headers: 10_000, request: 20_000 },
     metrics: { text: async () => '', contentType: 'text/plain' },
     log: createLog({ logLevel: 'silent', secrets, servingSecrets: secrets }, () => undefined),
     posts: new Map([[reportPath, (request) => receiveReport(request, parts)]]),
@@ -55,8 +57,12 @@ const text = (more: object = {}) => JSON.stringify({ ...report(), ...more });
 
 describe('a report', () => {
   it('that is signed is taken; one that tells nothing new is answered so', async () => {
-    expect([await post(text()), await post(text())]).toEqual(['202 queued', '200 known']);
-    expect(taken).toEqual([report(), report()]);
+    const [first, second] = [report(), report()];
+    expect([await post(JSON.stringify(first)), await post(JSON.stringify(second))]).toEqual([
+      '202 queued',
+      '200 known',
+    ]);
+    expect(taken).toEqual([first, second]);
   });
 
   it('may be signed with a key of the secret before, and spell its repository in any case', async () => {
@@ -87,6 +93,8 @@ describe('a report', () => {
     ['a form', '415 not JSON', text(), { 'content-type': 'text/plain' }],
     ['too many bytes', '413 too large', text({ more: 'x'.repeat(cap) }), {}],
     ['an unknown key', '400 not understood:', text({ more: 1 }), {}],
+    ['no time', '400 not understood: time', text({ time: undefined }), {}],
+    ['no interval', '400 not understood: interval', text({ interval: undefined }), {}],
     ['a model that is none', '400 not understood: models.0.model', text({ models: [served({ model: '../x' })] }), {}],
   ])('with %s is refused', async (_, answer, body, more) => {
     expect(await post(body, more)).toBe(answer);
@@ -99,6 +107,23 @@ describe('a report', () => {
     const own = reportSignature(servingKey(secrets[0], 'olivia/gone'), body);
     expect(await post(body, { [reportSignatureHeader]: own })).toBe('401 wrong signature');
     expect(refusals).toEqual(['unknown repository']);
+  });
+
+  it.each([
+    ['a copy of six minutes ago', -360_000, /^409 it was sent at \S+Z, 360 s behind the receiver's clock .* NTP$/],
+    ['a clock that is an hour ahead', 3_600_000, /^409 it was sent at \S+Z, 3600 s ahead of the receiver's clock/],
+  ])('of %s is refused with the reason', async (_, away, answer) => {
+    expect(await post(text({ time: new Date(Date.now() + away).toISOString() }))).toMatch(answer);
+    expect(taken).toEqual([]);
+    expect(refusals).toEqual(['too old, or from the future']);
+    expect(await post(text({ time: new Date(Date.now() - 290_000).toISOString() }))).toBe('202 queued');
+  });
+
+  it('that is shown twice is refused', async () => {
+    const body = text({ repository: 'olivia/late' });
+    const own = reportSignature(servingKey(secrets[0], 'olivia/late'), body);
+    expect(await post(body, { [reportSignatureHeader]: own })).toBe('409 this server said something newer before');
+    expect(refusals).toEqual(['out of order, or shown twice']);
   });
 
   it('is to be sent again where GitHub can not be asked', async () => {

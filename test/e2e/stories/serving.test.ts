@@ -176,16 +176,29 @@ it('where the asset of a release was exchanged, what ran goes on, and the deploy
   await deployed(sha, 'success');
 });
 
-it('while GitHub can not be reached, serving goes on', async () => {
+it('while GitHub can not be reached, serving goes on, and says so once; when it is back, that is said', async () => {
   await settled(story);
   const before = server.said.length;
+  const failed = story.sandbox.faults.happened.length;
   const takeBack = story.sandbox.faults.add({ operation: /./, kind: 'refuse', status: 500, times: 1_000_000 });
-  const fails = () => server.said.slice(before).split("git can't be read, what runs goes on").length - 1;
-  for (const times of [1, 2]) {
-    await until('it says so', async () => (fails() >= times ? true : undefined));
-    expect(await version()).toBe('1.1.0');
-  }
+  const since = () => server.said.slice(before);
+  const looks = () => story.sandbox.faults.happened.slice(failed).filter(({ operation }) => operation === 'git/fetch');
+  await until('several looks fail', async () => (looks().length >= 4 ? true : undefined));
+  expect(await version()).toBe('1.1.0');
+  expect(since().split("git can't be read, what runs goes on").length - 1).toBe(1);
   takeBack();
+  await until('git is read', async () => (since().includes('git is read again') ? true : undefined));
+});
+
+it('a copy of a report, old or shown again, is refused and changes nothing', async () => {
+  await settled(story);
+  const digest = `sha256:${'0'.repeat(64)}`;
+  const models = [{ model: 'credit-risk', version: '1.1.0', digest, running: digest }];
+  const old = await send(key, { models, time: new Date(Date.now() - 360_000).toISOString() });
+  expect([old.status, await old.text()]).toEqual([409, expect.stringContaining("s behind the receiver's clock")]);
+  const leaving = { models: [], time: new Date(Date.now() + 60_000).toISOString() };
+  expect((await send(key, leaving)).status).toBe(200);
+  for (const again of [leaving, { models }]) expect((await send(key, again)).status).toBe(409);
 });
 
 it('a report with a wrong key is refused, and changes nothing', async () => {
@@ -211,6 +224,8 @@ async function send(by: string, more: object): Promise<Response> {
     repository: 'olivia/models',
     environment: 'production',
     server: 'another-server',
+    time: new Date().toISOString(),
+    interval: 60,
     commit: '0'.repeat(40),
   };
   const text = JSON.stringify({ format: reportFormat, ...about, ...more });

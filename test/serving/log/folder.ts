@@ -21,7 +21,10 @@ export async function newPlace(): Promise<TestPlace> {
   return { root, local: join(root, '.write-ahead'), place: new FolderPlace(root) };
 }
 
-export async function openLog({ place, local }: TestPlace, options: Partial<PredictionLogOptions> = {}) {
+/** A log needs of a place that files can be put there. */
+type LogPlace = Pick<TestPlace, 'local'> & { readonly place: Pick<PredictionPlace, 'put'> };
+
+export async function openLog({ place, local }: LogPlace, options: Partial<PredictionLogOptions> = {}) {
   const events: LogEvent[] = [];
   const log = await openPredictionLog(place, { local, told: (event) => events.push(event), ...options });
   return { log, events };

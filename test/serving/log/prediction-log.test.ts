@@ -189,14 +189,12 @@ describe('the prediction log on a bad disk', () => {
   it('tries again to put a file, and keeps the rows here until it is put', async () => {
     const place = await newPlace();
     const tried: (readonly string[])[] = [];
-    const far: PredictionPlace = {
-      name: 'far',
+    const far: Pick<PredictionPlace, 'put'> = {
       put: async (path, file) => {
         tried.push((await readdir(place.local, { recursive: true })).filter((name) => name.endsWith('.wal')));
         if (tried.length < 2) throw new Error('far does not answer');
         await place.place.put(path, file);
       },
-      list: (folder) => place.place.list(folder),
     };
     const { log, events } = await openLog({ ...place, place: far }, { rotateBytes: 1 });
     log.record(rowsOf(['a']));

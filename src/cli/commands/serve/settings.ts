@@ -7,6 +7,7 @@ import { parseRepositoryName } from '../../../github/doctor/repository-name.ts';
 import type { RepositoryName } from '../../../github/release-source.ts';
 import { type Invocation, textOption } from '../../command.ts';
 import { reportOf } from './report.ts';
+import { tokenOf } from './token.ts';
 
 /** What the command hands to the server (src/serving/settings.ts). */
 export interface ServeSettings {
@@ -17,11 +18,12 @@ export interface ServeSettings {
   readonly cacheFolder: string;
   readonly predictions?: string;
   readonly s3: () => S3Access;
+  readonly online: { readonly refresh: number; readonly history: number };
   readonly github?: {
     readonly where: RepositoryName;
     readonly branch: string;
     readonly apiUrl: string;
-    readonly token: string;
+    readonly token: () => Promise<string>;
     readonly report?: { readonly url: string; readonly key: string };
   };
 }
@@ -39,7 +41,11 @@ export function settingsOf(
     environment: name,
     host: textOption(invocation, 'host') ?? '127.0.0.1',
     port: portOf(textOption(invocation, 'port') ?? '8080'),
-    interval: intervalOf(textOption(invocation, 'poll') ?? '10s'),
+    interval: millisecondsOf('poll', textOption(invocation, 'poll') ?? '10s'),
+    online: {
+      refresh: millisecondsOf('refresh', textOption(invocation, 'refresh') ?? '1m'),
+      history: millisecondsOf('online-history', textOption(invocation, 'online-history') ?? '1d'),
+    },
     cacheFolder: join(environment['XDG_CACHE_HOME'] || join(homedir(), '.cache'), 'aval'),
     ...(predictions !== undefined && { predictions }),
     s3: () => s3AccessOf(environment),
@@ -52,11 +58,11 @@ function portOf(text: string): number {
   throw usage('serve.port', `--port: found "${text}", expected 0 to 65535`);
 }
 
-function intervalOf(text: string): number {
+function millisecondsOf(option: string, text: string): number {
   const parsed = duration.safeParse(text);
   const milliseconds = parsed.success ? durationMicros(text) / 1000 : 0;
   if (milliseconds >= 1000) return milliseconds;
-  throw usage('serve.poll', `--poll: found "${text}", expected a duration of a second or more, like "10s"`);
+  throw usage(`serve.${option}`, `--${option}: found "${text}", expected a duration of a second or more, like "10s"`);
 }
 
 function gitHubOf(
@@ -71,9 +77,7 @@ function gitHubOf(
   }
   const where = parseRepositoryName(repository);
   if (where === undefined) throw usage('serve.repository', `"${repository}" is not a repository: owner/name`);
-  const token = environment['GITHUB_TOKEN'] || environment['GH_TOKEN'];
-  if (!token)
-    throw usage('serve.noToken', 'there is no token in GITHUB_TOKEN or GH_TOKEN', 'One that reads contents is enough.');
+  const token = tokenOf(environment);
   const apiUrl = (environment['GITHUB_API_URL'] || publicApi).replace(/\/+$/, '');
   const branch = textOption(invocation, 'branch') ?? 'main';
   return { github: { where, branch, apiUrl, token, ...(report && { report }) } };

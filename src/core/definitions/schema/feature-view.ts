@@ -46,7 +46,10 @@ export const featureViewSchema = z
       .default('inclusive')
       .describe('Whether a row of the very same time counts.'),
     ttl: duration.optional().describe('Older values are missing; the edge still counts.'),
-    online: z.boolean().default(false),
+    online: z
+      .boolean()
+      .default(false)
+      .describe('Whether a request to a server may leave its features out: they are joined by key.'),
     sql: text.optional().describe('A SELECT over the source that yields keys, time and feature columns.'),
     features: z
       .record(columnName, z.union([z.null().transform((): z.output<typeof feature> => ({})), feature]).prefault({}))

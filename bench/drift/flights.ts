@@ -43,11 +43,11 @@ export async function readFlights(): Promise<Flights> {
   return { frame: { rows: frame.rows, columns }, time };
 }
 
+/** What decides: the reference's own windows, or p-values of rows. */
+export type Judged = 'windows' | 'rows';
+
 /** Each week of January to March (the last has six days) against the others: what alarms in each, by the others' windows or by p-values of rows. */
-export function leaveOneWeekOut(
-  { frame, time }: Flights,
-  by: 'windows' | 'rows' = 'windows',
-): readonly (readonly JudgedTest[])[] {
+export function leaveOneWeekOut({ frame, time }: Flights, by: Judged = 'windows'): readonly (readonly JudgedTest[])[] {
   const weeks = weeksFrom(time, january, april);
   return weeks.map((week, w) => {
     const others = weeks.filter((_, other) => other !== w);
@@ -63,8 +63,8 @@ export interface Planted {
 }
 
 /** Weeks from April against January to March; from May only flights over 1,000 miles are left. */
-export function plantedDrift({ frame, time }: Flights, plant = true): readonly Planted[] {
-  const reference = referenceOf(frame, weeksFrom(time, january, april));
+export function plantedDrift({ frame, time }: Flights, plant = true, by: Judged = 'windows'): readonly Planted[] {
+  const reference = referenceOf(frame, weeksFrom(time, january, april), by);
   const distance = frame.columns.get('flight:distance_mi');
   if (distance?.type !== 'number') throw new Error('the distance is a number');
   const stays = (row: number) => !plant || (time[row] ?? 0) < may || (distance.values[row] ?? 0) > 1000;
@@ -78,7 +78,7 @@ export function plantedDrift({ frame, time }: Flights, plant = true): readonly P
   });
 }
 
-function referenceOf(frame: Frame, weeks: readonly Uint32Array[], by: 'windows' | 'rows' = 'windows'): DriftReference {
+function referenceOf(frame: Frame, weeks: readonly Uint32Array[], by: Judged): DriftReference {
   const rows = Uint32Array.from(weeks.flatMap((week) => [...week]));
   const windows = by === 'windows' ? weeks : [];
   return driftReference({ frame, profile: profileFrame(takeRows(frame, rows), 1), windows, later: [], q });

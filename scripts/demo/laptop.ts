@@ -7,10 +7,11 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { simpleGit } from 'simple-git';
 import { type DemoChange, demoChanges } from './changes.ts';
-import { summary, timed, title } from './steps.ts';
+import { summary, Track } from './steps.ts';
 
 const launcher = fileURLToPath(new URL('../../bin/aval.mjs', import.meta.url));
 const holdout = ['--holdout', '--yes'];
+const track = new Track();
 let folder = '';
 let git = simpleGit();
 
@@ -31,7 +32,7 @@ export async function laptopStory(keep: boolean): Promise<void> {
 }
 
 async function firstVersions(): Promise<void> {
-  title('A repository from the template, and first versions');
+  track.title('A repository from the template, and first versions');
   await step('make a repository', () => aval('init'));
   await git.addConfig('user.name', 'Demo');
   await git.addConfig('user.email', 'demo@example.invalid');
@@ -47,7 +48,7 @@ async function firstVersions(): Promise<void> {
 
 /** A branch with one change, planned, evaluated on the holdout and judged against production. */
 async function propose({ branch, message, features, rule }: DemoChange): Promise<void> {
-  title(`Branch ${branch}: ${message}`);
+  track.title(`Branch ${branch}: ${message}`);
   if (rule !== undefined) {
     console.log(
       '\nThe risk owner asks for more first, on a branch of their own: a change is judged by the gates that it starts from.',
@@ -68,7 +69,7 @@ async function propose({ branch, message, features, rule }: DemoChange): Promise
 
 async function mergeAndPromote(): Promise<void> {
   const [{ branch } = { branch: '' }] = demoChanges;
-  title(`Merge ${branch}: a version, and its promotion`);
+  track.title(`Merge ${branch}: a version, and its promotion`);
   await git.checkout('main');
   await git.merge(['--no-ff', '-m', `Merge ${branch}`, branch]);
   await step('publish what was merged: nothing is trained or asked twice', () => aval('publish', 'credit-risk'));
@@ -79,7 +80,7 @@ async function mergeAndPromote(): Promise<void> {
 }
 
 async function revert(): Promise<void> {
-  title('Roll back: revert the promotion, then the change');
+  track.title('Roll back: revert the promotion, then the change');
   await git.revert('HEAD');
   await aval('show');
   await git.raw('revert', '--no-edit', '-m', '1', 'HEAD~2');
@@ -106,7 +107,7 @@ function aval(...args: string[]): Promise<{ code: number; output: string }> {
 }
 
 async function step(what: string, run: () => Promise<{ code: number; output: string }>): Promise<void> {
-  await timed(what, async () => {
+  await track.timed(what, async () => {
     const { code, output } = await run();
     const said = output.split('\n').find((line) => /^[✓✅❌⚪⏳✗]/u.test(line));
     return said ?? (code === 0 ? '✓ every check holds' : '✗ a check failed');

@@ -45,5 +45,6 @@ export async function screenshot(
   await mkdir(dirname(file), { recursive: true });
   await using browser = await startBrowser();
   const { page } = await visit(browser, url, width, colorScheme);
-  await page.screenshot({ path: file, fullPage: true });
+  await page.setViewportSize({ width, height: 100 }); // a short page ends where its text does
+  await page.screenshot({ path: file, fullPage: true, timeout: 120_000 });
 }

@@ -1,25 +1,36 @@
 import * as z from 'zod';
 
-const applicant = {
-  'applicant:duration': 24,
-  'applicant:amount': 3000,
-  'applicant:purpose': 'NewCar',
-  'applicant:housing': 'Own',
-  'applicant:other_installment_plans': 'None',
-} as const;
-const metadata = z.object({ inputs: z.array(z.object({ name: z.string(), datatype: z.string() })).default([]) });
-const prediction = z.object({
-  model_version: z.string().optional(),
-  outputs: z.array(z.object({ data: z.array(z.number()) })).default([]),
-});
+/** A value of each input by its name; the server takes null for a missing one. */
+export type Rows = Readonly<Record<string, readonly (string | number | null)[]>>;
 
-/** Asks a server about one applicant, with the inputs that the version which answers wants. */
-export async function ask(address: string): Promise<z.output<typeof prediction>> {
-  const model = `${address}/v2/models/credit-risk`;
+const metadata = z.object({
+  inputs: z.array(z.object({ name: z.string(), datatype: z.string() })).default([]),
+  parameters: z.object({ digest: z.string() }).optional(),
+});
+const prediction = z.object({
+  id: z.string(),
+  model_version: z.string(),
+  parameters: z.object({ digest: z.string() }),
+  outputs: z.tuple([z.object({ data: z.array(z.number()) })]),
+});
+export type Prediction = z.output<typeof prediction>;
+
+/** Asks a server about rows, with the inputs that the version which answers wants. Undefined: no version answers yet. */
+export async function ask(
+  address: string,
+  name: string,
+  rows: Rows,
+  keys?: readonly string[],
+): Promise<Prediction | undefined> {
+  const model = `${address}/v2/models/${name}`;
   const { inputs } = metadata.parse(await (await fetch(model)).json());
-  const known: Readonly<Record<string, string | number>> = applicant;
-  const tensors = inputs.map(({ name, datatype }) => ({ name, datatype, shape: [1], data: [known[name] ?? null] }));
+  if (inputs.length === 0) return undefined;
+  const shape = [Object.values(rows)[0]?.length ?? 0];
+  const tensors = inputs.map((input) => ({ ...input, shape, data: rows[input.name] ?? Array(shape[0]).fill(null) }));
+  const keyed = keys === undefined ? tensors : [...tensors, { name: 'key', datatype: 'BYTES', shape, data: keys }];
   const headers = { 'content-type': 'application/json' };
-  const answer = await fetch(`${model}/infer`, { method: 'POST', headers, body: JSON.stringify({ inputs: tensors }) });
+  const answer = await fetch(`${model}/infer`, { method: 'POST', headers, body: JSON.stringify({ inputs: keyed }) });
+  if (answer.status === 503) return undefined;
+  if (!answer.ok) throw new Error(`${name}: ${answer.status} ${await answer.text()}`);
   return prediction.parse(await answer.json());
 }

@@ -21,6 +21,14 @@ export class Clone {
     return stdout.trimEnd();
   }
 
+  /** One more of the same person, so that two things can be worked on at once. */
+  async another(folder: string): Promise<Clone> {
+    await run('git', ['clone', '--quiet', '--branch', 'main', this.folder, folder]);
+    const other = new Clone(folder, this.#address);
+    await other.begin();
+    return other;
+  }
+
   async begin(): Promise<void> {
     await this.git('config', 'user.name', 'Walter');
     await this.git('config', 'user.email', 'walter@users.noreply.github.com');

@@ -1,10 +1,10 @@
 import type { User } from '../../../sandbox/state/people.ts';
 import type { Story } from './world.ts';
 
-const patience = 120_000;
-const pause = 150;
+const patience = 300_000;
+const pause = 300;
 
-/** Asks again and again until there is an answer. Throws when none comes in two minutes. */
+/** Asks again and again until there is an answer. Throws when none comes in five minutes. */
 export async function until<T>(what: string, ask: () => Promise<T | undefined>): Promise<T> {
   const end = Date.now() + patience;
   for (;;) {

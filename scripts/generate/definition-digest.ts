@@ -57,6 +57,10 @@ const spare: readonly unknown[] = [
   ['other'],
   ['habits:used', 'habits:mean'],
   ['numeric'],
+  [{ rule: 'sizeAtMost', size: '9MB', why: 'So.' }],
+  { approve: { count: 2 } },
+  'value',
+  '7%',
   true,
   false,
 ];
@@ -64,6 +68,7 @@ const spare: readonly unknown[] = [
 const wholes: Readonly<Record<string, (holder: Readonly<Record<string, unknown>>) => unknown>> = {
   'Model.train.engine': ({ engine }) => ({ engine: engine === 'gbdt' ? 'linear' : 'gbdt' }),
   'Gates.gates[].rule': ({ metric, why }) => ({ metric, why, rule: 'superior' }),
+  'Gates.gates[].preset': () => ({ preset: 'model-risk', margin: 0.1 }),
   'Gates.problem.task': (problem) => ({ ...problem, task: 'regression', label: { column: 'loans:late' } }),
   'Project.firstVersion.rule': () => ({ rule: 'superior' }),
 };

@@ -135,7 +135,29 @@ const gatesFields = {
       severity: 'deny',
     },
     { metric: 'roc_auc', contrast: 'size', rule: 'gapNotWider', margin: 0.1, worseIs: 'lower', why: 'So.' },
-    { metric: 'roc_auc', rule: 'atLeast', threshold: 0.6, why: 'So.' },
+    {
+      metric: 'roc_auc',
+      rule: 'atLeast',
+      threshold: 0.6,
+      minimumRows: 50,
+      alpha: 0.01,
+      decides: 'interval',
+      why: 'So.',
+    },
+    { metric: 'selection_rate', rule: 'fourFifths', contrast: 'size', minimumShare: 0.02, why: 'So.' },
+    { rule: 'sizeAtMost', size: '5MB', why: 'So.' },
+    { all: [{ metric: 'roc_auc', rule: 'superior', why: 'So.' }], why: 'So.' },
+    { any: [{ metric: 'roc_auc', rule: 'superior', why: 'So.' }], why: 'So.' },
+    { none: [{ metric: 'roc_auc', rule: 'superior', why: 'So.' }], why: 'So.' },
+    { preset: 'nyc-ll144', metric: 'selection_rate', contrasts: ['size'] },
+    {
+      preset: 'mlflow-thresholds',
+      metric: 'roc_auc',
+      threshold: 0.6,
+      minimumChange: 0.01,
+      minimumRelativeChange: 0.02,
+      why: 'So.',
+    },
   ],
 };
 const problem = {
@@ -206,6 +228,7 @@ function gates(label: object, dev: object, holdout: object) {
     problem: { ...problem, label: { column: 'loans:late', ...label } },
     data,
     ...gatesFields,
+    whenInconclusive: 'positive' in label ? 'block' : { approve: { count: 1, from: ['mei'] } },
   };
 }
 

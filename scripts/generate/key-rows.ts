@@ -50,6 +50,7 @@ function* rowsOf(schema: Schema, prefix: string, variant: string | undefined): G
       }
       return;
     case 'array':
+      if (z.globalRegistry.get(schema)?.['sameAs'] !== undefined) return; // its items are told where that key is
       return yield* rowsOf(definition.element, `${prefix}[]`, variant);
     case 'record':
       return yield* rowsOf(definition.valueType, `${prefix}.<name>`, variant);

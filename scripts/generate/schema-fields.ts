@@ -16,6 +16,7 @@ export function jsonSchemaOf(schema: z.ZodType): JsonSchema {
 
 /** Every field that a schema has: what is no object, record or list of those. */
 export function fieldsOf(schema: JsonSchema, field = ''): ReadonlySet<string> {
+  if (isToldElsewhere(schema)) return new Set([field]);
   const found = new Set<string>();
   const inner = innerSchemas(schema, field);
   if (inner.length === 0) found.add(field);
@@ -30,8 +31,9 @@ export function placesOf(
   field = '',
   pointer: FieldPlace['pointer'] = [],
 ): FieldPlace[] {
-  const variants = (schema.anyOf ?? schema.oneOf) as JsonSchema[] | undefined; // objects in what zod emits
-  if (variants !== undefined) {
+  if (isToldElsewhere(schema)) return [{ field, pointer, value }];
+  const variants = variantsOf(schema);
+  if (variants.length > 0) {
     const fitting = variants.find((variant) => fits(variant, value));
     if (fitting !== undefined) return placesOf(fitting, value, field, pointer);
   }
@@ -47,7 +49,7 @@ export function placesOf(
 }
 
 function innerSchemas(schema: JsonSchema, field: string): { schema: JsonSchema; field: string }[] {
-  const variants = ((schema.anyOf ?? schema.oneOf) as JsonSchema[] | undefined) ?? []; // as above
+  const variants = variantsOf(schema);
   if (variants.some(isStructured)) return variants.map((variant) => ({ schema: variant, field }));
   const items = itemsOf(schema);
   if (isStructured(items)) return [{ schema: items ?? {}, field: `${field}[]` }];
@@ -59,6 +61,20 @@ function innerSchemas(schema: JsonSchema, field: string): { schema: JsonSchema; 
   return typeof rest === 'object' ? [...own, { schema: rest as JsonSchema, field: join(field, '<name>') }] : own;
 }
 
+/** The forms that a value may have, of choices within a choice, too. */
+function variantsOf(schema: JsonSchema): readonly JsonSchema[] {
+  const own = ((schema.anyOf ?? schema.oneOf) as JsonSchema[] | undefined) ?? []; // objects in what zod emits
+  return own.flatMap((variant) => {
+    const inner = variantsOf(variant);
+    return inner.length > 0 ? inner : [variant];
+  });
+}
+
+/** A list whose items are those of another field, which the page tells already. */
+function isToldElsewhere(schema: JsonSchema): boolean {
+  return 'sameAs' in schema;
+}
+
 function itemsOf(schema: JsonSchema): JsonSchema | undefined {
   return typeof schema.items === 'object' && !Array.isArray(schema.items) ? (schema.items as JsonSchema) : undefined;
 }
@@ -66,7 +82,7 @@ function itemsOf(schema: JsonSchema): JsonSchema | undefined {
 /** Whether fields lie within: an object, a record, a list of them, or a choice with one. */
 function isStructured(schema: JsonSchema | undefined): boolean {
   if (schema === undefined) return false;
-  const variants = ((schema.anyOf ?? schema.oneOf) as JsonSchema[] | undefined) ?? []; // as above
+  const variants = variantsOf(schema);
   return schema.type === 'object' || isStructured(itemsOf(schema)) || variants.some(isStructured);
 }
 

@@ -3,7 +3,7 @@ import { canonicalJson, digestOf } from '../digest.ts';
 import { AvalError } from '../errors.ts';
 import { type Preparation, preparationBytes } from '../features/preparation/preparation.ts';
 import { rowKeyColumn } from '../features/spine.ts';
-import { type Profile, profileBytes } from '../monitoring/profile/profile.ts';
+import { type PublishedProfile, profileBytes } from '../monitoring/profile/published-profile.ts';
 import type { ResolvedModel } from '../plan/resolved-model.ts';
 import type { ModelFiles } from '../training/engine.ts';
 import { type Manifest, manifestSchema, type Package, packageDigest } from './package.ts';
@@ -14,7 +14,7 @@ export interface PackageContents {
   readonly resolved: ResolvedModel;
   readonly modelFiles: ModelFiles;
   readonly preparation: Preparation;
-  readonly profile: Profile;
+  readonly profile: PublishedProfile;
   readonly signature: Manifest['signature'];
   /** Rows that the engine trained on. */
   readonly rows: number;

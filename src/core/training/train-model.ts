@@ -1,9 +1,11 @@
 import { AvalError } from '../errors.ts';
 import { type ModelFrame, parts, takeRows } from '../features/frame.ts';
+import { personalFeatures } from '../features/personal-features.ts';
 import { applyPreparation } from '../features/preparation/apply-preparation.ts';
 import { defaultPreparation } from '../features/preparation/default-preparation.ts';
 import { fitPreparation } from '../features/preparation/fit-preparation.ts';
 import { profileFrame } from '../monitoring/profile/profile-frame.ts';
+import { withoutPersonal } from '../monitoring/profile/published-profile.ts';
 import type { ResolvedModel } from '../plan/resolved-model.ts';
 import type { Package } from '../registry/package.ts';
 import { buildPackage } from '../registry/package-build.ts';
@@ -41,14 +43,14 @@ export async function trainModel(
     resolved,
     modelFiles,
     preparation,
-    profile: profileFrame(raw, train.seed),
+    profile: withoutPersonal(profileFrame(raw, train.seed), personalFeatures(resolved)),
     signature: packageSignature(preparation, task),
     rows: index.length,
   });
 }
 
-/** Rows of the training part that have a label. */
-function trainingRows(model: string, rows: ModelFrame): Uint32Array {
+/** Rows of the training part that have a label. Throws `config` where there are none. */
+export function trainingRows(model: string, rows: ModelFrame): Uint32Array {
   const train = parts.indexOf('train');
   const kept: number[] = [];
   for (let row = 0; row < rows.frame.rows; row++) {

@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest';
+import { featureViewSchema } from '../../../src/core/definitions/schema/feature-view.ts';
 import { gatesSchema } from '../../../src/core/definitions/schema/gates.ts';
 import { modelSchema } from '../../../src/core/definitions/schema/model.ts';
 import { digestOf } from '../../../src/core/digest.ts';
 import { type ModelFrame, parts } from '../../../src/core/features/frame.ts';
+import { parseProfile } from '../../../src/core/monitoring/profile/published-profile.ts';
 import type { ResolvedModel } from '../../../src/core/plan/resolved-model.ts';
 import type { Engine, TrainingData } from '../../../src/core/training/engine.ts';
 import { gbdtEngine } from '../../../src/core/training/gbdt/gbdt-engine.ts';
@@ -42,6 +44,7 @@ function resolvedModel(engine: 'gbdt' | 'linear', features: readonly string[]): 
   };
 }
 
+const column = { type: 'int', unique: false, nulls: 0, personal: false } as const;
 const side = (row: number) => parts[row % 4] ?? 'train';
 
 /** 40 rows: train, dev, holdout, later in turn. What is not for training is unmistakable: 1e6, level "secret", label 1. */
@@ -144,4 +147,45 @@ test('no labelled training row is a config error, before the engine is asked', a
   const run = trainModel(resolvedModel('gbdt', ['v:x']), rows, engine, quiet, signal);
   await expect(run).rejects.toMatchObject({ class: 'config', faults: [{ rule: 'train.rows' }] });
   expect(given).toEqual([]);
+});
+
+test('the package tells of a personal column how many rows have a value, and nothing that one of them holds', async () => {
+  const resolved = resolvedModel('gbdt', ['v:x', 'v:c', 'v:y']);
+  const columns = {
+    key: { ...column, unique: true },
+    x: column,
+    c: { ...column, type: 'string', personal: true },
+  } as const;
+  const view = featureViewSchema.parse({
+    apiVersion,
+    kind: 'FeatureView',
+    name: 'v',
+    entity: 'order',
+    source: 'orders',
+    features: { x: null, c: null, y: { sql: 'x + length(C)' } },
+  });
+  const marked = {
+    ...resolved,
+    views: new Map([['v', view]]),
+    sources: new Map([['orders', { ...spineSource('orders'), columns }]]),
+  };
+  const rows = sidedFrame();
+  const names = categories(
+    ['Ada', 'Bo'],
+    [...rows.keys.keys()].map((row) => row % 2),
+  );
+  const frame = {
+    ...rows,
+    frame: frameOf({ 'v:x': numbers([...rows.keys.keys()]), 'v:c': names, 'v:y': numbers([...rows.keys.keys()]) }),
+  };
+  const item = await trainModel(marked, frame, gbdtEngine, () => undefined, new AbortController().signal);
+  const text = new TextDecoder().decode(item.files.get('profile.json'));
+  expect(text).not.toMatch(/Ada|Bo|hashes/);
+  const { columns: told } = parseProfile(item.files.get('profile.json') ?? new Uint8Array());
+  const withheld = { type: 'withheld', count: 9, missing: 0 };
+  expect(told).toMatchObject([
+    { name: 'v:x', profile: { type: 'number' } },
+    { name: 'v:c', profile: withheld },
+    { name: 'v:y', profile: withheld },
+  ]);
 });

@@ -1,6 +1,6 @@
 import type { CategoryColumn, NumberColumn } from '../../features/frame.ts';
+import { kernelBytes } from '../kernels/kernel-memory.ts';
 import { type CategoryBins, missingBin } from './feature-bins.ts';
-import { kernelBytes } from './kernels/kernel-memory.ts';
 import type { Kernels } from './kernels/kernels.ts';
 import type { IntegerRange } from './number-bounds.ts';
 

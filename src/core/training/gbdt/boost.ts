@@ -1,5 +1,6 @@
 import type { ParametersOf } from '../../definitions/schema/model.ts';
 import type { Progress, TrainingData } from '../engine.ts';
+import { kernelBytes } from '../kernels/kernel-memory.ts';
 import { binFrame } from './bin-frame.ts';
 import { layOutHistogram, layoutBytes } from './column-groups.ts';
 import { EarlyStopping } from './early-stopping.ts';
@@ -8,7 +9,6 @@ import type { GbdtModel } from './gbdt-model.ts';
 import { type Ground, growTree } from './grow-tree.ts';
 import { builderBytes, HistogramBuilder } from './histogram.ts';
 import { HistogramPool } from './histogram-pool.ts';
-import { kernelBytes } from './kernels/kernel-memory.ts';
 import { Kernels } from './kernels/kernels.ts';
 import { logLoss } from './log-loss.ts';
 import type { Loss } from './loss.ts';

@@ -1,6 +1,6 @@
+import { kernelBytes } from '../kernels/kernel-memory.ts';
 import type { BinnedFrame } from './bin-frame.ts';
 import { missingBin, valueBins } from './feature-bins.ts';
-import { kernelBytes } from './kernels/kernel-memory.ts';
 import type { Kernels } from './kernels/kernels.ts';
 import { widestAddRows } from './kernels/module.generated.ts';
 

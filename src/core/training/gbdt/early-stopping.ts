@@ -1,8 +1,8 @@
 import type { TrainingData } from '../engine.ts';
+import { kernelBytes } from '../kernels/kernel-memory.ts';
 import { compileTrees } from './compile-trees.ts';
 import type { FeatureBins } from './feature-bins.ts';
 import { binAll, binnerBytes, FrameBinner } from './frame-binner.ts';
-import { kernelBytes } from './kernels/kernel-memory.ts';
 import { Kernels } from './kernels/kernels.ts';
 import type { Loss } from './loss.ts';
 import { ownColumns, type Place } from './shared-columns.ts';

@@ -1,8 +1,8 @@
 import { AvalError } from '../../errors.ts';
 import type { Frame, NumberColumn } from '../../features/frame.ts';
+import { kernelBytes } from '../kernels/kernel-memory.ts';
 import { type BinRows, bindLevels, blockRows, boundBytes, numberBinner } from './bin-column.ts';
 import type { FeatureBins } from './feature-bins.ts';
-import { kernelBytes } from './kernels/kernel-memory.ts';
 import type { Kernels } from './kernels/kernels.ts';
 
 /** Kernel memory that a `FrameBinner` for so many features takes at most. */

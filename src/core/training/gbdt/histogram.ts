@@ -1,5 +1,5 @@
+import { kernelBytes } from '../kernels/kernel-memory.ts';
 import type { HistogramLayout } from './column-groups.ts';
-import { kernelBytes } from './kernels/kernel-memory.ts';
 import type { Kernels } from './kernels/kernels.ts';
 import { packedBlockRows, type Unpack } from './packed-statistics.ts';
 

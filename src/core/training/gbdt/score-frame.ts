@@ -1,10 +1,10 @@
 import type { Frame } from '../../features/frame.ts';
 import { sigmoid } from '../exponential.ts';
+import { kernelBytes } from '../kernels/kernel-memory.ts';
 import { blockRows } from './bin-column.ts';
 import { compileTrees, treeBytes } from './compile-trees.ts';
 import { binnerBytes, FrameBinner } from './frame-binner.ts';
 import type { GbdtModel } from './gbdt-model.ts';
-import { kernelBytes } from './kernels/kernel-memory.ts';
 import { Kernels } from './kernels/kernels.ts';
 import { columnFiller, shareColumns } from './shared-columns.ts';
 

@@ -1,4 +1,4 @@
-import { kernelBytes } from './kernels/kernel-memory.ts';
+import { kernelBytes } from '../kernels/kernel-memory.ts';
 import type { Kernels } from './kernels/kernels.ts';
 import { treeWords, widestAddLeaves } from './kernels/module.generated.ts';
 import { binsOfPlace, type Place } from './shared-columns.ts';

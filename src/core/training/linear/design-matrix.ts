@@ -21,25 +21,32 @@ export interface DesignMatrix {
   readonly values: Float64Array;
 }
 
+interface Source {
+  readonly described: DesignColumn;
+  readonly values: Float64Array;
+  /** Rows whose value is not the shift, ascending. */
+  readonly rows: Int32Array;
+}
+
 /** Builds the rows. Throws `config` for a column that is no number, `evidence` for a value that is missing or infinite. */
 export function designMatrix(frame: Frame): DesignMatrix {
-  const sources = Array.from(frame.columns, ([name, column]) => numbersOf(name, column));
-  const described = Array.from(frame.columns.keys(), (name, j) => describe(name, sources[j] ?? new Float64Array()));
-  const starts = countValues(sources, described, frame.rows);
+  const list = new Int32Array(frame.rows);
+  const everyRow = list.map((_, row) => row);
+  const sources = Array.from(frame.columns, ([name, column]) =>
+    sourceOf(name, numbersOf(name, column), list, everyRow),
+  );
+  const starts = countValues(sources, frame.rows);
   const size = starts[frame.rows] as number; // one start more than there are rows
   const columns = new Int32Array(size);
   const values = new Float64Array(size);
   const next = starts.slice(0, frame.rows);
-  for (const [j, source] of sources.entries()) {
-    const { shift, scale } = described[j] as DesignColumn; // one for each source
-    fillColumn(source, j, shift, 1 / scale, next, columns, values);
-  }
+  for (const [j, source] of sources.entries()) fillColumn(source, j, next, columns, values);
   for (let row = 0; row < frame.rows; row++) {
     const at = next[row] as number; // row < length
     columns[at] = sources.length;
     values[at] = 1;
   }
-  return { rows: frame.rows, described, starts, columns, values };
+  return { rows: frame.rows, described: sources.map(({ described }) => described), starts, columns, values };
 }
 
 /** The numbers of a column that a linear model can use. */
@@ -72,53 +79,74 @@ function notNumbers(name: string, type: 'category' | 'time'): AvalError {
   });
 }
 
-function describe(name: string, values: Float64Array): DesignColumn {
-  let nonZero = 0;
+/** `list` has room for all rows and is overwritten; `everyRow` is the list of all. */
+function sourceOf(name: string, values: Float64Array, list: Int32Array, everyRow: Int32Array): Source {
+  const bound = powerOfTwoAtLeast(largestOf(values));
+  const nonZero = listRows(values, 0, list);
+  if (2 * nonZero < values.length) {
+    return { described: { name, shift: 0, scale: bound }, values, rows: list.slice(0, nonZero) };
+  }
+  let sum = 0;
+  for (let row = 0; row < values.length; row++) sum += (values[row] as number) / bound; // row < length, here and below
+  const shift = (sum / values.length) * bound;
+  const scale = powerOfTwoAtLeast(spreadOf(values, shift)) * 2;
+  const shifted = listRows(values, shift, list);
+  const rows = shifted === values.length ? everyRow : list.slice(0, shifted);
+  return { described: { name, shift, scale }, values, rows };
+}
+
+function largestOf(values: Float64Array): number {
   let largest = 0;
   for (let row = 0; row < values.length; row++) {
-    const value = values[row] as number; // row < length, here and below
-    if (value !== 0) nonZero += 1;
-    if (value > largest) largest = value;
-    else if (-value > largest) largest = -value;
+    const size = Math.abs(values[row] as number);
+    if (size > largest) largest = size;
   }
-  const bound = powerOfTwoAtLeast(largest);
-  if (2 * nonZero < values.length) return { name, shift: 0, scale: bound };
-  let sum = 0;
-  for (let row = 0; row < values.length; row++) sum += (values[row] as number) / bound;
-  const shift = (sum / values.length) * bound;
+  return largest;
+}
+
+/** Half of the largest distance from the shift: the distance itself might be infinite. */
+function spreadOf(values: Float64Array, shift: number): number {
   let spread = 0;
   for (let row = 0; row < values.length; row++) {
     const distance = Math.abs((values[row] as number) / 2 - shift / 2);
     if (distance > spread) spread = distance;
   }
-  return { name, shift, scale: powerOfTwoAtLeast(spread) * 2 };
+  return spread;
 }
 
-function countValues(sources: readonly Float64Array[], described: readonly DesignColumn[], rows: number): Int32Array {
+/** Writes the rows whose value is not the shift; returns how many. The store always happens: no jump depends on data. */
+function listRows(values: Float64Array, shift: number, list: Int32Array): number {
+  let count = 0;
+  for (let row = 0; row < values.length; row++) {
+    list[count] = row;
+    count += values[row] === shift ? 0 : 1;
+  }
+  return count;
+}
+
+function countValues(sources: readonly Source[], rows: number): Int32Array {
   const starts = new Int32Array(rows + 1).fill(1, 1); // the intercept
-  for (const [j, source] of sources.entries()) {
-    const shift = described[j]?.shift ?? 0;
-    for (let row = 0; row < rows; row++) if (source[row] !== shift) (starts[row + 1] as number) += 1; // row + 1 <= rows
+  for (const { rows: filled } of sources) {
+    for (let k = 0; k < filled.length; k++) (starts[(filled[k] as number) + 1] as number) += 1; // row + 1 <= rows
   }
   for (let row = 0; row < rows; row++) (starts[row + 1] as number) += starts[row] as number;
   return starts;
 }
 
 function fillColumn(
-  source: Float64Array,
+  { described, values: source, rows }: Source,
   j: number,
-  shift: number,
-  factor: number,
   next: Int32Array,
   columns: Int32Array,
   values: Float64Array,
 ): void {
-  for (let row = 0; row < source.length; row++) {
-    const value = source[row] as number; // row < length
-    if (value === shift) continue;
+  const factor = 1 / described.scale;
+  const origin = described.shift * factor;
+  for (let k = 0; k < rows.length; k++) {
+    const row = rows[k] as number;
     const at = next[row] as number; // counted before: every value has its place
     columns[at] = j;
-    values[at] = value * factor - shift * factor; // a power of two: exact, and never overflows
+    values[at] = (source[row] as number) * factor - origin; // a power of two: exact, and never overflows
     next[row] = at + 1;
   }
 }

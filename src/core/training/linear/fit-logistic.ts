@@ -3,7 +3,8 @@ import { exponential } from '../exponential.ts';
 import { logarithm } from '../logarithm.ts';
 import { solveSymmetric } from './cholesky.ts';
 import type { DesignMatrix } from './design-matrix.ts';
-import { accumulate, addPenalties, multiply, penaltyOf, scaledPenalties } from './normal-equations.ts';
+import { Accumulator } from './kernels/kernels.ts';
+import { addPenalties, multiply, penaltyOf, scaledPenalties } from './normal-equations.ts';
 
 export type LinearParameters = ParametersOf<'linear'>;
 
@@ -25,14 +26,14 @@ export async function fitLogistic(
 ): Promise<Float64Array> {
   const order = matrix.described.length + 1;
   const penalties = scaledPenalties(matrix, l2);
-  const equations = { gradient: new Float64Array(order), hessian: new Float64Array(order * order) };
+  const equations = new Accumulator(order);
   const scores = new Float64Array(matrix.rows);
   const residual = new Float64Array(matrix.rows);
   const curvature = new Float64Array(matrix.rows);
   let weights: Float64Array = new Float64Array(order);
   let objective = derivatives(scores, label, residual, curvature);
   for (let iteration = 1; iteration <= iterations; iteration++) {
-    accumulate(matrix, residual, curvature, equations);
+    equations.accumulate(matrix, residual, curvature);
     addPenalties(equations, penalties, weights);
     const direction = solveSymmetric(equations.hessian, equations.gradient);
     const decrement = dot(direction, equations.gradient);

@@ -1,7 +1,8 @@
 import { powerOfTwoAtLeast } from '../power-of-two.ts';
 import { solveSymmetric } from './cholesky.ts';
 import type { DesignMatrix } from './design-matrix.ts';
-import { accumulate, addPenalties, multiply, scaledPenalties } from './normal-equations.ts';
+import { Accumulator } from './kernels/kernels.ts';
+import { addPenalties, multiply, scaledPenalties } from './normal-equations.ts';
 
 /**
  * Coefficients of the scaled columns that minimise 1/2 sum of squares + l2/2 |w|^2 (scikit-learn's Ridge alpha is l2): the
@@ -16,12 +17,12 @@ export function fitRidge(matrix: DesignMatrix, label: Float64Array, l2: number):
   const target = label.map((value) => value / unit);
   const ones = new Float64Array(matrix.rows).fill(1);
   const product = new Float64Array(matrix.rows);
+  const equations = new Accumulator(order);
   let weights: Float64Array = new Float64Array(order);
   for (let round = 0; round < 2; round++) {
-    const equations = { gradient: new Float64Array(order), hessian: new Float64Array(order * order) };
     multiply(matrix, weights, product);
     const residual = product.map((value, row) => value - (target[row] as number)); // one target for each row
-    accumulate(matrix, residual, ones, equations);
+    equations.accumulate(matrix, residual, ones);
     addPenalties(equations, penalties, weights);
     const step = solveSymmetric(equations.hessian, equations.gradient);
     weights = weights.map((weight, j) => weight - (step[j] as number)); // equal lengths

@@ -29,35 +29,6 @@ export function multiply(matrix: DesignMatrix, weights: Float64Array, product: F
   }
 }
 
-/** Adds X' residual to the gradient and X' diag(curvature) X to the Hessian; both are overwritten. */
-export function accumulate(
-  matrix: DesignMatrix,
-  residual: Float64Array,
-  curvature: Float64Array,
-  { gradient, hessian }: NormalEquations,
-): void {
-  gradient.fill(0);
-  hessian.fill(0);
-  const { rows, starts, columns, values } = matrix;
-  const order = gradient.length;
-  for (let row = 0; row < rows; row++) {
-    const from = starts[row] as number; // the matrix's indices are in range
-    const to = starts[row + 1] as number;
-    const rest = residual[row] as number;
-    const curve = curvature[row] as number;
-    for (let k = from; k < to; k++) {
-      const column = columns[k] as number; // ascending within the row, so entries fall into the lower triangle
-      const value = values[k] as number;
-      (gradient[column] as number) += rest * value;
-      const weighted = curve * value;
-      const at = column * order;
-      for (let m = from; m <= k; m++) {
-        (hessian[at + (columns[m] as number)] as number) += weighted * (values[m] as number);
-      }
-    }
-  }
-}
-
 /** Adds the penalty l2/2 |w|^2 to gradient and Hessian. */
 export function addPenalties(equations: NormalEquations, penalties: Float64Array, weights: Float64Array): void {
   const { gradient, hessian } = equations;

@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { KernelMemory } from '../../../../src/core/training/gbdt/kernels/kernel-memory.ts';
 import { Kernels } from '../../../../src/core/training/gbdt/kernels/kernels.ts';
 
 const kernels = new Kernels(65_536);
@@ -28,19 +27,4 @@ test('rows that go left come first, all rows stay within their range, and nothin
       },
     ),
   );
-});
-
-test('arrays lie side by side in one memory, and are given again after a rewind', () => {
-  const memory = new KernelMemory(1000);
-  const first = memory.bytes(1);
-  const mark = memory.mark();
-  expect(memory.numbers(2).byteOffset).toBe(64);
-  expect(memory.left).toBe(1000 - 128);
-  memory.rewind(mark);
-  expect(memory.rows(3).byteOffset).toBe(64);
-  expect(first.byteOffset).toBe(0);
-});
-
-test('more than a 32-bit memory holds is refused before anything is taken', () => {
-  expect(() => new KernelMemory(2 ** 33)).toThrow('the binned rows need 8.0 GiB at once, and engine gbdt has 4');
 });

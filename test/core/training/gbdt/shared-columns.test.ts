@@ -3,10 +3,10 @@ import { compileTrees, treeBytes } from '../../../../src/core/training/gbdt/comp
 import type { FeatureBins } from '../../../../src/core/training/gbdt/feature-bins.ts';
 import { binAll, binnerBytes, FrameBinner } from '../../../../src/core/training/gbdt/frame-binner.ts';
 import { gbdtEngine } from '../../../../src/core/training/gbdt/gbdt-engine.ts';
-import { kernelBytes } from '../../../../src/core/training/gbdt/kernels/kernel-memory.ts';
 import { Kernels } from '../../../../src/core/training/gbdt/kernels/kernels.ts';
 import { readGbdtModel } from '../../../../src/core/training/gbdt/model-file.ts';
 import { columnFiller, ownColumns, shareColumns } from '../../../../src/core/training/gbdt/shared-columns.ts';
+import { kernelBytes } from '../../../../src/core/training/kernels/kernel-memory.ts';
 import { trained, trainOf } from '../engine-run.ts';
 import { madeUp } from '../made-up-data.ts';
 

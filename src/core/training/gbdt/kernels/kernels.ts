@@ -1,4 +1,4 @@
-import { KernelMemory } from './kernel-memory.ts';
+import { KernelMemory } from '../../kernels/kernel-memory.ts';
 import { kernelModule } from './module.generated.ts';
 
 type Kernel = (...parameters: number[]) => number;

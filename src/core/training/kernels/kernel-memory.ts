@@ -1,4 +1,4 @@
-import { AvalError } from '../../../errors.ts';
+import { AvalError } from '../../errors.ts';
 
 const page = 65_536;
 /** A WebAssembly memory with 32-bit addresses. */
@@ -68,8 +68,8 @@ export class KernelMemory {
 
 function tooLarge(bytes: number): AvalError {
   return new AvalError('config', {
-    rule: 'gbdt.size',
-    message: `the binned rows need ${(bytes / 2 ** 30).toFixed(1)} GiB at once, and engine gbdt has 4`,
+    rule: 'train.size',
+    message: `these rows and features need ${(bytes / 2 ** 30).toFixed(1)} GiB at once, and our engines have 4`,
     hint: 'Train on fewer rows or features, or with engine "command".',
   });
 }

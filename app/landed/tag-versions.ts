@@ -1,4 +1,5 @@
 import type { Digest } from '../../src/core/digest.ts';
+import { mayBeReleased } from '../../src/core/gate/approvals.ts';
 import { recipeDigest } from '../../src/core/plan/definition-digest.ts';
 import { nextVersion } from '../../src/core/registry/next-version.ts';
 import { releases } from '../../src/core/registry/plan-release.ts';
@@ -34,7 +35,8 @@ export async function tagLanded(
     }
     case 'release': {
       const verdict = await landedVerdict(repository, landed, resolved);
-      if (verdict.kind !== 'judged' || verdict.verdict.outcome !== 'pass') return { kind: 'untagged', verdict };
+      if (verdict.kind !== 'judged' || !mayBeReleased(verdict.verdict)) return { kind: 'untagged', verdict };
+      const { approvals } = verdict.verdict;
       const answer = verdict.use.closed?.answer;
       if (answer?.outcome !== 'evaluated') return { kind: 'untagged', verdict };
       const record = {
@@ -42,6 +44,7 @@ export async function tagLanded(
         definition: resolved.digest,
         recipe: recipeDigest(resolved),
         evidence: answer.evidence as Digest,
+        ...(approvals && { approvedBy: approvals.by }),
       };
       return { kind: 'tagged', tag: await tag(repository, landed, resolved.model.name, record, packageOf) };
     }

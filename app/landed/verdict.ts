@@ -1,3 +1,4 @@
+import { peopleMayAnswer } from '../../src/core/gate/approvals.ts';
 import type { Evidence } from '../../src/core/gate/evidence.ts';
 import { judge } from '../../src/core/gate/judge.ts';
 import type { VerdictNode } from '../../src/core/gate/verdict.ts';
@@ -9,6 +10,7 @@ import { foundBefore } from '../../src/engines/workspace/policy-before.ts';
 import type { Unbegun } from '../holdout/asked-runs.ts';
 import { championOn } from '../pull/change.ts';
 import type { AppRepository } from '../repository.ts';
+import { landedApprovals } from './approvals.ts';
 import type { Landed } from './observe.ts';
 
 /** What is known of a definition that landed and was never released. */
@@ -24,13 +26,13 @@ export type LandedVerdict =
 
 /** Looks for the answer to what landed: this definition, on these rows, beside what production runs, by the policy that the change found. */
 export async function landedVerdict(
-  { mirror, context }: AppRepository,
+  repository: AppRepository,
   landed: Landed,
   resolved: ResolvedModel,
 ): Promise<LandedVerdict> {
-  const { repository } = mirror;
+  const { mirror, context } = repository;
   const { name } = resolved.model;
-  const before = await foundBefore(repository, landed.commit, await landed.whole(), resolved);
+  const before = await foundBefore(mirror.repository, landed.commit, await landed.whole(), resolved);
   const own = before?.policy?.definitions.gates.get(name);
   const gates = own ?? resolved.gates;
   const project = before?.policy?.definitions.project ?? landed.project;
@@ -47,5 +49,8 @@ export async function landedVerdict(
   if (answer.outcome !== 'evaluated') return { kind: 'unanswered', use };
   const evidence = await landed.ledger.evidence(answer.evidence);
   const options = champion === undefined ? { firstVersion: true } : { champion: champion.package };
-  return { kind: 'judged', use, evidence, verdict: judge(evidence, gates, project, options) };
+  const verdict = judge(evidence, gates, project, options);
+  if (verdict.outcome !== 'inconclusive' || !peopleMayAnswer(gates)) return { kind: 'judged', use, evidence, verdict };
+  const approvals = await landedApprovals(repository, use);
+  return { kind: 'judged', use, evidence, verdict: judge(evidence, gates, project, { ...options, approvals }) };
 }

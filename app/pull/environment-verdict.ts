@@ -1,6 +1,7 @@
-import type { Environment, EvidenceLevel, Project } from '../../src/core/definitions/schema/project.ts';
+import type { Approvals, Environment, EvidenceLevel, Project } from '../../src/core/definitions/schema/project.ts';
 import { evidenceLevels } from '../../src/core/definitions/schema/project.ts';
 import { durationMicros } from '../../src/core/definitions/schema/values.ts';
+import { countedApprovals, missingApprovals } from '../../src/core/gate/approvals.ts';
 import type { Outcome, VerdictNode } from '../../src/core/gate/verdict.ts';
 import type { EnvironmentChange } from './environment-changes.ts';
 
@@ -69,8 +70,6 @@ function promotion(
   return approved(title, approvals, facts, met);
 }
 
-type Approvals = NonNullable<Environment['require']['approvals']>;
-
 function approved(
   title: string,
   wanted: Approvals | undefined,
@@ -78,18 +77,10 @@ function approved(
   sentence: string,
 ): VerdictNode {
   if (wanted === undefined) return node(title, 'pass', sentence);
-  const named = wanted.from && new Set(wanted.from.map(loginOf)); // GitHub's logins know no capitals
-  const counted = approvals.filter((login) => named === undefined || named.has(loginOf(login)));
+  const counted = countedApprovals(wanted, approvals);
   if (counted.length >= wanted.count) return node(title, 'pass', `${sentence} Approved by ${counted.join(', ')}.`);
-  const by = wanted.from === undefined ? 'people who may write and made no part of the change' : wanted.from.join(', ');
-  return node(
-    title,
-    'waiting',
-    `Waiting for ${wanted.count - counted.length} more ${wanted.count - counted.length === 1 ? 'approval' : 'approvals'} by ${by}.`,
-  );
+  return node(title, 'waiting', `Waiting for ${missingApprovals(wanted, counted.length)}.`);
 }
-
-const loginOf = (text: string): string => text.replace(/^@/, '').toLowerCase();
 
 function node(title: string, outcome: Outcome, sentence: string): VerdictNode {
   return { kind: 'all', title, outcome, sentence, children: [] };

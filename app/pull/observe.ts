@@ -1,3 +1,4 @@
+import { peopleMayAnswer } from '../../src/core/gate/approvals.ts';
 import type { Evidence } from '../../src/core/gate/evidence.ts';
 import { isGiven, type Question, useOf, usesOf } from '../../src/core/ledger/ask.ts';
 import type { Ledger, Use } from '../../src/core/ledger/ledger.ts';
@@ -47,7 +48,7 @@ export interface Observed {
   readonly checks: readonly FoundCheck[];
   readonly comments: readonly FoundComment[];
   readonly commands: readonly Authorised[];
-  /** People who approved this very head and made no part of the change; asked for only where an environment wants approvals. */
+  /** People who approved this very head and made no part of the change; asked for only where an environment or the gates want approvals. */
   readonly approvals: readonly string[];
   readonly ledger: LedgerBranch;
   /** True: base runs our workflow on pull requests, so its checks are waited for. */
@@ -166,7 +167,8 @@ async function authorised(
 }
 
 function wantsApprovals(change: Change): boolean {
-  return change.kind === 'planned' && change.environments.length > 0;
+  if (change.kind !== 'planned') return false;
+  return change.environments.length > 0 || change.models.some(({ trial }) => trial && peopleMayAnswer(trial.gates));
 }
 
 async function hasFile({ mirror }: AppRepository, commit: Sha, path: string): Promise<boolean> {

@@ -81,13 +81,10 @@ function planned(observed: Observed, change: Extract<Change, { kind: 'planned' }
     const failed =
       standing?.kind === 'failed' ? `evidence: ${standing.reason} To spend another use: ${retry}` : undefined;
     const begun = held ? 'its evaluation on the holdout, which begins when others have ended' : evaluation;
-    const report = modelReport(
-      one,
-      standing,
-      begins ? begun : (failed ?? waitsFor ?? missing?.reason),
-      environment,
+    const report = modelReport(one, standing, begins ? begun : (failed ?? waitsFor ?? missing?.reason), environment, {
       again,
-    );
+      approvals: observed.approvals,
+    });
     if (report !== undefined) reports.push(report);
   }
   for (const one of change.environments) {

@@ -30,14 +30,14 @@ export function blocker(observed: Observed, asked: boolean, appId: number): stri
 
 /**
  * What the gate says of one model, as one part of the comment; undefined for a change that means nothing for it. `again`: what came to nothing is
- * asked once more.
+ * asked once more. `approvals`: people who approved this head.
  */
 export function modelReport(
   { plan, trial }: ModelChange,
   standing: Standing | undefined,
   waitsFor: string | undefined,
   environment: string,
-  again = false,
+  { again = false, approvals = [] }: { readonly again?: boolean; readonly approvals?: readonly string[] } = {},
 ): ModelReport | undefined {
   const report = (verdict: VerdictNode): ModelReport => ({ verdict, environment, changes: [] });
   const said = (outcome: VerdictNode['outcome'], sentence: string) =>
@@ -55,7 +55,8 @@ export function modelReport(
       );
     case 'train': {
       const changes = plan.reasons.flatMap((reason) => reason.changes.map(({ file, text }) => `${file}: ${text}`));
-      return { ...judged(plan.model, trial, again ? { kind: 'never' } : standing, waitsFor), environment, changes };
+      const asked = again ? ({ kind: 'never' } as const) : standing;
+      return { ...judged(plan.model, trial, asked, waitsFor, approvals), environment, changes };
     }
   }
 }
@@ -67,6 +68,7 @@ function judged(
   trial: Trial | undefined,
   standing: Standing | undefined,
   waitsFor: string | undefined,
+  approvals: readonly string[],
 ): Judged {
   if (trial === undefined || standing === undefined) return { verdict: waitingForEvidence(model) };
   const { gates, project, champion, introduced, proposed } = trial;
@@ -87,7 +89,10 @@ function judged(
       return { verdict: waitingForEvidence(model, waitsFor ?? `evidence: ${standing.reason}`), introduced };
     case 'answered': {
       const { evidence } = standing;
-      const options = champion === undefined ? { firstVersion: true } : { champion: champion.package };
+      const options = {
+        approvals,
+        ...(champion === undefined ? { firstVersion: true } : { champion: champion.package }),
+      };
       const under = proposed && { ...evidence, policy: policyDigest(proposed, project) };
       return {
         verdict: judge(evidence, gates, project, options),

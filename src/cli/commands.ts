@@ -147,6 +147,32 @@ export const commands: readonly CommandSpec[] = [
     load: () => import('./commands/gate.ts'),
   },
   {
+    name: 'explain-verdict',
+    summary: 'say what each rule saw, what would change the result, and what another policy would say',
+    arguments: [['<model>', 'the model']],
+    options: [
+      base,
+      holdout,
+      yes,
+      ['--policy <file>', 'a gates.yaml: what would it say?'],
+      ['--alpha <number>', 'another error rate of each bound: what would it say?'],
+    ],
+    example: 'aval explain-verdict credit-risk --alpha 0.1',
+    json: [
+      ['model', 'its name'],
+      ['tier', 'dev or holdout'],
+      ['rows', 'evaluated'],
+      ['alpha', 'one-sided level of each bound'],
+      ['verdict', 'a tree of rules'],
+      [
+        'changes',
+        'for each rule that did not pass: `title`, and ways in which it would have: `moreRows`, `atLeast` or `atMost`, `limit` of the policy',
+      ],
+      ['whatIf', 'with `--policy` or `--alpha`: the same under that'],
+    ],
+    load: () => import('./commands/explain-verdict.ts'),
+  },
+  {
     name: 'publish',
     summary: 'release what the gate passed: package to the folder store, annotated tag on this commit',
     arguments: [models],
@@ -224,7 +250,7 @@ export const commands: readonly CommandSpec[] = [
     options: [
       environmentOption,
       ['--until <time>', 'look at windows that are over by then (default: now)'],
-      ['--predictions <folder>', 'where predictions are logged (default: `predictions:` of aval.yaml)'],
+      ['--predictions <place>', 'a folder or s3://bucket/prefix of predictions (default: as aval.yaml says)'],
       ['--output <folder>', 'where evidence is written (default: .aval/monitoring)'],
     ],
     example: 'aval monitor flight-delay --until 2001-07-08',
@@ -269,12 +295,20 @@ export const commands: readonly CommandSpec[] = [
     options: [
       [
         '--repository <owner/name>',
-        'follow this repository on GitHub, with GITHUB_TOKEN (default: the repository here, and its folder of packages)',
+        'follow this repository on GitHub, with GITHUB_TOKEN or GITHUB_TOKEN_FILE (default: the repository here, and its folder of packages)',
       ],
       ['--branch <name>', 'its branch (default: main)'],
       ['--host <address>', 'where to listen (default: 127.0.0.1)'],
       ['--port <number>', 'where to listen; 0 for any free port (default: 8080)'],
       ['--poll <duration>', 'how often to look at git (default: 10s)'],
+      [
+        '--refresh <duration>',
+        'how often to look at the sources of views whose features are joined by key (default: 1m)',
+      ],
+      [
+        '--online-history <duration>',
+        'how long before now, or before its newest row, such a view is joined for (default: 1d)',
+      ],
       [
         '--predictions <place>',
         'keep predictions in this folder or at s3://bucket/prefix (default: as aval.yaml says)',

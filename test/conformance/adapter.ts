@@ -1,4 +1,5 @@
 import { auditAdapters } from './adapters/audits.ts';
+import { calibrationAdapters } from './adapters/calibration.ts';
 import { comparisonAdapters } from './adapters/comparison.ts';
 import { driftAdapters } from './adapters/drift.ts';
 import { evaluationAdapters } from './adapters/evaluation.ts';
@@ -17,6 +18,7 @@ import type { Adapter } from './shapes.ts';
 export const adapter: Readonly<Record<string, Adapter>> = {
   ...evaluationAdapters,
   ...rankingAdapters,
+  ...calibrationAdapters,
   ...regressionAdapters,
   ...comparisonAdapters,
   ...pairedProportionAdapters,

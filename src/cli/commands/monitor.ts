@@ -1,8 +1,9 @@
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { AvalError } from '../../core/errors.ts';
 import { movedTable, periodText } from '../../core/monitoring/evidence-text.ts';
 import { movedColumns } from '../../core/monitoring/moved-columns.ts';
 import { countText } from '../../core/report/number-text.ts';
+import { type PredictionPlace, predictionPlace } from '../../engines/predictions/prediction-place.ts';
 import { type MonitoredModel, type MonitoredWindow, monitorModel } from '../../engines/workspace/monitor.ts';
 import { monitoringFolder } from '../../engines/workspace/monitor-file.ts';
 import { namedModels } from '../../engines/workspace/select-models.ts';
@@ -19,7 +20,7 @@ export const run: Run = async (invocation, context) => {
   const settings = {
     environment: environmentOption(invocation, workspace),
     until: untilMicros(invocation, context),
-    predictions: predictionsFolder(invocation, context, workspace),
+    predictions: placeOf(invocation, context, workspace),
     output: output === undefined ? monitoringFolder(workspace) : resolve(context.folder, output),
     frames,
     progress: context.progress,
@@ -36,23 +37,19 @@ export const run: Run = async (invocation, context) => {
   };
 };
 
-/** Folders are read; `s3://` is not yet. */
-function predictionsFolder(invocation: Invocation, { folder }: CommandContext, workspace: Workspace): string {
+/** As --predictions says, or aval.yaml. A folder is relative to where the one or the other is read. */
+function placeOf(invocation: Invocation, { folder, s3Access }: CommandContext, workspace: Workspace): PredictionPlace {
   const given = textOption(invocation, 'predictions');
-  if (given !== undefined) return resolve(folder, given);
-  const { predictions } = workspace.head.definitions.project;
-  if (predictions !== undefined && !predictions.includes('://')) return join(workspace.repository.root, predictions);
-  throw new AvalError('config', {
-    rule: 'monitoring.place',
-    message:
-      predictions === undefined
-        ? 'aval.yaml does not say where predictions are'
-        : `predictions are read from a folder, and ${predictions} is none`,
-    hint:
-      predictions === undefined
-        ? 'Add `predictions:`, or --predictions <folder>.'
-        : 'Copy them, then: --predictions <folder>',
-  });
+  const address = given ?? workspace.head.definitions.project.predictions;
+  if (address === undefined) {
+    throw new AvalError('config', {
+      rule: 'monitoring.place',
+      message: 'aval.yaml does not say where predictions are',
+      hint: 'Add `predictions:`, or --predictions <folder or s3://bucket/prefix>.',
+    });
+  }
+  if (address.includes('://')) return predictionPlace(address, s3Access);
+  return predictionPlace(resolve(given === undefined ? workspace.repository.root : folder, address), s3Access);
 }
 
 function untilMicros(invocation: Invocation, context: CommandContext): number {

@@ -3,12 +3,14 @@ import type { Direction } from '../evaluation/metric.ts';
 import { rowsNeeded } from './rows-needed.ts';
 
 /**
- * What is asked of an effect. `notWorse` and `superior` are about a difference, `atLeast` and `atMost` about a value.
+ * What is asked of an effect. `notWorse` and `superior` are about a difference, the others about a value.
  */
 export type Question =
   | { readonly rule: 'notWorse'; readonly margin: number; readonly betterIs: Direction }
-  | { readonly rule: 'superior'; readonly betterIs: Direction }
-  | { readonly rule: 'atLeast' | 'atMost'; readonly threshold: number };
+  /** Better by more than `margin`, which is 0 where absent. */
+  | { readonly rule: 'superior'; readonly margin?: number; readonly betterIs: Direction }
+  | { readonly rule: 'atLeast' | 'atMost'; readonly threshold: number }
+  | { readonly rule: 'between'; readonly least: number; readonly most: number };
 
 /** `worseWithinMargin` passes: the effect is bad for certain, but smaller than the margin. */
 export type Finding = 'superior' | 'nonInferior' | 'worseWithinMargin' | 'met';
@@ -41,21 +43,46 @@ export function decide(effect: Estimate, question: Question, alpha: number): Dec
   return { outcome: 'inconclusive', moreRows };
 }
 
+/**
+ * Decides by the number alone, as tools without intervals do: on the line is enough, unless any gain at all is asked. Twelve digits count, so
+ * that 0.3 - 0.1 is 0.2. A metric that has no direction can't be superior, and an undefined number decides nothing.
+ */
+export function decideByValue(effect: Estimate, question: Question): Decision {
+  if ('undefined' in effect || !Number.isFinite(effect.value)) return { outcome: 'inconclusive' };
+  const lines = linesOf(question);
+  if (lines.length === 0) return { outcome: 'inconclusive' };
+  const beyondZero = question.rule === 'superior' && (question.margin ?? 0) === 0;
+  const value = decimal(effect.value);
+  const met = lines.every(({ at, wanted }) => {
+    const ahead = wanted === 'above' ? value - decimal(at) : decimal(at) - value;
+    return beyondZero ? ahead > 0 : ahead >= 0;
+  });
+  return met ? { outcome: 'pass', finding: findingOf({ low: value, high: value }, question) } : { outcome: 'fail' };
+}
+
+const decimal = (number: number): number => Number(number.toPrecision(12));
+
 /** The effect must be above, or below, a line. */
-interface Line {
+export interface Line {
   readonly at: number;
   readonly wanted: 'above' | 'below';
 }
 
-function linesOf(question: Question): Line[] {
+/** Where a question draws its lines; none where nothing can meet it. */
+export function linesOf(question: Question): readonly Line[] {
   switch (question.rule) {
     case 'atLeast':
       return [{ at: question.threshold, wanted: 'above' }];
     case 'atMost':
       return [{ at: question.threshold, wanted: 'below' }];
+    case 'between':
+      return [
+        { at: question.least, wanted: 'above' },
+        { at: question.most, wanted: 'below' },
+      ];
     case 'superior':
     case 'notWorse': {
-      const margin = question.rule === 'notWorse' ? question.margin : 0;
+      const margin = question.rule === 'notWorse' ? question.margin : 0 - (question.margin ?? 0);
       const above: Line = { at: 0 - margin, wanted: 'above' };
       const below: Line = { at: margin, wanted: 'below' };
       if (question.betterIs === 'higher') return [above];

@@ -3,7 +3,7 @@ import type { Metric } from '../evaluation/metric.ts';
 import { type AucInterval, aucInterval } from './auc-interval.ts';
 import { bcaInterval } from './bca.ts';
 import type { BoundModel, BoundPart } from './bound-model.ts';
-import { newcombeInterval } from './newcombe.ts';
+import { newcombeInterval, type Proportion } from './newcombe.ts';
 import { normalQuantile } from './normal.ts';
 import type { Replicates } from './replicates.ts';
 import { wilsonInterval } from './wilson.ts';
@@ -46,7 +46,8 @@ function ofShares(part: BoundPart, reference: BoundPart | undefined, alpha: numb
   return { value: part.value - reference.value, low, high, method: 'Newcombe', se };
 }
 
-function shareOf({ value, statistic: { counted } }: BoundPart) {
+/** The rows that a share counts, and those of them that it is about. */
+export function shareOf({ value, statistic: { counted } }: BoundPart): Proportion {
   return { successes: Math.round(value * counted), n: counted };
 }
 

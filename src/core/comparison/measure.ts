@@ -5,6 +5,7 @@ import type { Measurement, Quantity } from '../gate/evidence.ts';
 import { type BoundModel, bindPart } from './bound-model.ts';
 import { estimateChange } from './estimate-change.ts';
 import { estimateModel } from './estimate-model.ts';
+import { estimateGroupRatio, estimateRelativeChange, fisherOfGroups, relativeChange } from './estimate-ratio.ts';
 import { estimateWidening } from './estimate-widening.ts';
 import { createRandom } from './random.ts';
 import { combine, type Replicates, replicate } from './replicates.ts';
@@ -16,7 +17,7 @@ export type { MeasureSettings, ScoredRows } from './scored-rows.ts';
 /**
  * One quantity of both models on the same rows. `difference` is challenger minus champion (minus baseline where there
  * is no champion), also of two signed gaps; `widening` is the change of a gap's size, |challenger| - |champion|, what
- * `gapNotWider` is about. Never NaN, never an exception for data: what cannot be computed is `undefined` with its
+ * `gapNotWider` is about; a `relative` quantity has shares and ratios in their place. Never NaN, never an exception for data: what cannot be computed is `undefined` with its
  * reason. The order of rows does not matter.
  */
 export function measure(rows: ScoredRows, quantity: Quantity, settings: MeasureSettings): Measurement {
@@ -35,12 +36,41 @@ export function measure(rows: ScoredRows, quantity: Quantity, settings: MeasureS
   const change = () => combine(replicates(), (values) => gap(values, 0) - gap(values, 1));
   const gaps = () => ({ challenger: gapOf(0), other: gapOf(1) });
   const { alpha } = settings;
+  if (quantity.relative && parts.length > 1)
+    return groupRatio(quantity, metric, challenger, rows.champion && other, alpha);
+  const otherNumber = estimateModel(metric, other, alpha, () => gapOf(1));
+  const share = () => combine(replicates(), (values) => relativeChange(gap(values, 0), gap(values, 1)));
   return {
     quantity,
     challenger: estimateModel(metric, challenger, alpha, () => gapOf(0)),
-    ...(rows.champion ? { champion: estimateModel(metric, other, alpha, () => gapOf(1)) } : {}),
-    difference: estimateChange(models, alpha, change),
+    ...(rows.champion ? { champion: otherNumber } : {}),
+    difference: quantity.relative
+      ? estimateRelativeChange(models, otherNumber, alpha, share)
+      : estimateChange(models, alpha, change),
     ...(parts.length > 1 ? { widening: estimateWidening(models, alpha, gaps) } : {}),
+  };
+}
+
+/** One group over the other, of each model; by how much the change of it is chance is not asked. */
+function groupRatio(
+  quantity: Quantity,
+  metric: Metric,
+  challenger: BoundModel,
+  champion: BoundModel | undefined,
+  alpha: number,
+): Measurement {
+  if (metric.kind !== 'proportion') {
+    return {
+      quantity,
+      challenger: { undefined: `${metric.title} is no share of people, so its ratio says nothing`, n: 0 },
+    };
+  }
+  const fisher = fisherOfGroups(challenger);
+  return {
+    quantity,
+    challenger: estimateGroupRatio(challenger, alpha),
+    ...(champion && { champion: estimateGroupRatio(champion, alpha) }),
+    ...(fisher !== undefined && { fisher }),
   };
 }
 

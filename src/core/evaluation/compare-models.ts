@@ -59,6 +59,7 @@ export async function compareModels(comparison: Comparison, ports: ComparisonPor
       package: model.package.digest,
       definition: model.package.manifest.definition as Digest, // the manifest's schema has checked its form
       ...(model.version !== undefined && { version: model.version }),
+      bytes: model.package.manifest.files.reduce((sum, { size }) => sum + size, 0),
       scores: await scorePackage(model.package, own.frame, rows, engine),
       ...(devRows && { devScores: await scorePackage(model.package, own.frame, devRows, engine) }),
       ...(trainedOn && { trainedOn }),

@@ -6,6 +6,7 @@ import type { Digest } from '../digest.ts';
 import { AvalError } from '../errors.ts';
 import { type CategoryColumn, type ModelFrame, takeColumn } from '../features/frame.ts';
 import { type Evidence, evidenceSchema } from '../gate/evidence.ts';
+import { levelOfQuantity } from '../gate/level.ts';
 import { policyDigest } from '../gate/policy.ts';
 import { accountDigest } from './account.ts';
 import { type Baseline, baselineOf } from './baseline.ts';
@@ -19,6 +20,8 @@ export interface ScoredModel {
   readonly package: Digest;
   readonly definition: Digest;
   readonly version?: string;
+  /** Of all files of the package. */
+  readonly bytes?: number;
   /** One score for each of `rows`. */
   readonly scores: Float64Array;
   /** One score for each of `devRows`; needed where the threshold is fitted. */
@@ -84,7 +87,12 @@ export function evaluate(evaluation: Evaluation): Evidence {
     resamples: settings.resamples,
     ...(gates.problem.task === 'binary' && { thresholds: shownThresholds }),
     groups,
-    measurements: quantitiesOf(gates, groups).map((quantity) => measure(scored, quantity, settings)),
+    measurements: quantitiesOf(gates, groups).map((quantity) =>
+      measure(scored, quantity, {
+        ...settings,
+        alpha: levelOfQuantity(quantity, alpha, project.statistics.alpha),
+      }),
+    ),
     ...(evaluation.ledger && { ledger: evaluation.ledger }),
     ...(evaluation.run && { run: evaluation.run }),
   });
@@ -127,6 +135,7 @@ function subject(model: ScoredModel): Evidence['challenger'] {
     package: model.package,
     definition: model.definition,
     ...(model.version !== undefined && { version: model.version }),
+    ...(model.bytes !== undefined && { bytes: model.bytes }),
   };
 }
 

@@ -9,6 +9,10 @@ export type Direction = 'higher' | 'lower' | 'neither';
 interface Described {
   /** As a person writes it: "ROC AUC". */
   readonly title: string;
+  /** What it is, in a line of the reference. */
+  readonly definition: string;
+  /** What to know before a rule is made of it. */
+  readonly caution?: string;
   readonly task: Task;
   readonly betterIs: Direction;
   /** Only rows of this class count: recall is about positives. */

@@ -3,12 +3,16 @@ import { AvalError } from '../errors.ts';
 import type { Quantity } from '../gate/evidence.ts';
 import { quantityKey } from '../gate/quantity-key.ts';
 import { firstMetric, type GroupSizes, ruleQuantities } from '../gate/rule-quantities.ts';
+import { measuredRules } from '../gate/rule-tree.ts';
 
 const most = 2000;
 
 /** What the verdict needs: the first metric (a first version is judged by it) and every rule's quantities, in the order of the rules. */
 export function decidingQuantities(gates: Gates, groups: GroupSizes): readonly Quantity[] {
-  return distinct([firstMetric(gates), ...gates.gates.flatMap((rule) => ruleQuantities(rule, groups))]);
+  return distinct([
+    firstMetric(gates),
+    ...measuredRules(gates).flatMap(({ rule, oneOf }) => ruleQuantities(rule, groups, oneOf)),
+  ]);
 }
 
 /**

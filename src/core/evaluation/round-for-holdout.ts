@@ -2,6 +2,7 @@ import { normalQuantile } from '../comparison/normal.ts';
 import type { Gates } from '../definitions/schema/gates.ts';
 import type { Evidence, Measurement } from '../gate/evidence.ts';
 import { quantityKey } from '../gate/quantity-key.ts';
+import { measuredRules } from '../gate/rule-tree.ts';
 import { type DefinedEstimate, type Estimate, isDefined } from './estimate.ts';
 import { decidingQuantities } from './quantities.ts';
 
@@ -11,7 +12,7 @@ import { decidingQuantities } from './quantities.ts';
  */
 export function roundForHoldout(evidence: Evidence, gates: Gates): Evidence {
   const deciding = new Set(decidingQuantities(gates, evidence.groups).map(quantityKey));
-  const asked = new Set(gates.gates.map((rule) => rule.contrast));
+  const asked = new Set(measuredRules(gates).map(({ rule }) => rule.contrast));
   return {
     ...evidence,
     groups: Object.fromEntries(Object.entries(evidence.groups).filter(([name]) => asked.has(name))),
@@ -22,14 +23,22 @@ export function roundForHoldout(evidence: Evidence, gates: Gates): Evidence {
 }
 
 function roundMeasurement(measurement: Measurement, alpha: number): Measurement {
-  const { quantity, challenger, champion, difference, widening } = measurement;
+  const { quantity, challenger, champion, difference, widening, fisher } = measurement;
   return {
     quantity,
     challenger: roundEstimate(challenger, alpha),
     ...(champion && { champion: roundEstimate(champion, alpha) }),
     ...(difference && { difference: roundEstimate(difference, alpha) }),
     ...(widening && { widening: roundEstimate(widening, alpha) }),
+    ...(fisher !== undefined && { fisher: roundedUp(fisher) }),
   };
+}
+
+/** A probability to one digit, upward: a test says less than it could, never more. */
+function roundedUp(p: number): number {
+  if (p === 0) return 0;
+  const exponent = Math.floor(Math.log10(p));
+  return Math.min(1, Number(`${Math.ceil(Number((p / 10 ** exponent).toPrecision(12)))}e${exponent}`));
 }
 
 /** Value to the nearest step, bounds outward; the step takes the place of the standard error. */

@@ -40,6 +40,16 @@ export function meanStatistic(values: Float64Array): Statistic {
   return sumStatistic([values], ({ total, of }) => ({ value: (of[0] ?? 0) / total }));
 }
 
+/** The mean of one number per row that means nothing where `isDefined` is 0: degenerate, for `reason`, when such a row counts. */
+export function partialMeanStatistic(values: Float64Array, isDefined: Float64Array, reason: string): Statistic {
+  const known = values.map((value) => (Number.isFinite(value) ? value : 0)); // 0 times NaN would reach resamples without the row
+  const unknown = values.map((value) => (Number.isFinite(value) ? 0 : 1));
+  const bad = isDefined.map((flag) => 1 - flag);
+  return sumStatistic([known, unknown, bad], ({ total, of: [sum = 0, lost = 0, meaningless = 0] }) =>
+    meaningless > 0 ? degenerate(reason, lost > 0 ? Number.NaN : sum / total) : { value: sum / total },
+  );
+}
+
 /** Sum of one column over sum of another, both 0 or more; 0 and degenerate where nothing is in the denominator. */
 export function ratioStatistic(numerator: Float64Array, denominator: Float64Array, nothing: string): Statistic {
   return sumStatistic(

@@ -17,6 +17,17 @@ const quantitySchema = z.strictObject({
       reference: label.optional().describe('Signed contrast: value minus reference.'),
     })
     .optional(),
+  relative: z
+    .literal(true)
+    .optional()
+    .describe("A contrast is value over reference; a difference is a share of the champion's number."),
+  level: z
+    .strictObject({
+      alpha: z.number().gt(0).lt(1).optional().describe("The rule's own, in place of that of aval.yaml."),
+      oneOf: z.int().min(2).optional().describe('Rules of which one is enough: they share the error rate.'),
+    })
+    .optional()
+    .describe('Where a rule asks for another level than the evidence has.'),
 });
 
 /** One quantity, of both models on the same rows. */
@@ -28,12 +39,16 @@ export const measurementSchema = z.strictObject({
   difference: estimateSchema.optional(),
   /** Contrasts: change of the gap's size, |challenger| - |champion|, paired. Positive is wider, whichever group is ahead. */
   widening: estimateSchema.optional(),
+  /** Relative contrasts of shares: two-sided p of Fisher's exact test that the change treats both groups alike. */
+  fisher: z.number().min(0).max(1).optional(),
 });
 
 const subject = z.strictObject({
   package: digest,
   definition: digest,
   version: version.optional(),
+  /** Of all files of the package. */
+  bytes: z.int().min(0).optional(),
 });
 
 /** What an evaluation found. Strict, finite, at most 1 MiB: it crosses a trust border. */

@@ -1,4 +1,5 @@
-import type { GateRule, Gates } from '../definitions/schema/gates.ts';
+import type { MetricRule } from '../definitions/schema/gate-rules.ts';
+import type { Gates } from '../definitions/schema/gates.ts';
 import type { Project } from '../definitions/schema/project.ts';
 import { quantityTitle } from './quantity-title.ts';
 import { firstMetric } from './rule-quantities.ts';
@@ -10,7 +11,7 @@ export function firstVersionRule(gates: Gates, project: Project): RuleOnQuantity
   const why = 'A first version has nothing in production to beat: it must be worth more than no model at all.';
   const base = { metric: quantity.metric, why, severity: 'deny' } as const;
   const { firstVersion } = project;
-  const rule: GateRule =
+  const rule: MetricRule =
     firstVersion.rule === 'superior'
       ? { ...base, rule: 'superior' }
       : { ...base, rule: 'notWorse', margin: firstVersion.margin };

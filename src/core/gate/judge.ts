@@ -1,16 +1,15 @@
-import type { GateRule, Gates } from '../definitions/schema/gates.ts';
+import type { Gates } from '../definitions/schema/gates.ts';
 import type { Project } from '../definitions/schema/project.ts';
 import type { Digest } from '../digest.ts';
 import { AvalError } from '../errors.ts';
-import { combine, combineParts } from './combine.ts';
-import type { Evidence, Measurement } from './evidence.ts';
+import { withApprovals } from './approvals.ts';
+import { combine } from './combine.ts';
+import type { Evidence } from './evidence.ts';
 import { firstVersionRule } from './first-version.ts';
+import { judgeQuantity, judgeTree } from './judge-tree.ts';
 import { policyDigest } from './policy.ts';
-import { measurementsOf, quantityKey } from './quantity-key.ts';
-import { quantityTitle, sentenceStart } from './quantity-title.ts';
-import { ruleQuantities } from './rule-quantities.ts';
-import { judgeRule, notApplicable, type RuleOnQuantity } from './rule-verdict.ts';
-import { comparesWithChampion, limitOf, requirementOf } from './rules/rule-finding.ts';
+import { measurementsOf } from './quantity-key.ts';
+import { ruleTrees } from './rule-tree.ts';
 import type { RuleVerdict, VerdictNode } from './verdict.ts';
 
 export interface JudgeOptions {
@@ -18,6 +17,8 @@ export interface JudgeOptions {
   readonly firstVersion?: boolean;
   /** Package that the last environment runs now: evidence that compares with another one waits for new. Absent: not checked. */
   readonly champion?: Digest;
+  /** Logins of those who approved what is judged; they count where gates.yaml lets people answer for too few rows. */
+  readonly approvals?: readonly string[];
 }
 
 /**
@@ -38,55 +39,11 @@ export function judge(evidence: Evidence, gates: Gates, project: Project, option
     return combine(gates.model, [championStale(evidence)]);
   }
   if (evidence.policy !== policyDigest(gates, project)) return combine(gates.model, [otherPolicy()]);
-  const known = measurementsOf(evidence);
-  const baseline = firstVersionRule(gates, project);
-  const children = gates.gates.map((rule) => ruleNode(rule, evidence, known, first));
-  return combine(gates.model, first ? [decide(baseline, known, evidence.alpha), ...children] : children);
-}
-
-function ruleNode(
-  rule: GateRule,
-  evidence: Evidence,
-  known: ReadonlyMap<string, Measurement>,
-  first: boolean,
-): VerdictNode | RuleVerdict {
-  const applies = !(first && comparesWithChampion(rule));
-  const verdicts = ruleQuantities(rule, evidence.groups).map((quantity) => {
-    const measurement = known.get(quantityKey(quantity));
-    const on = { rule, quantity };
-    return applies ? judgeRule(on, measurement, evidence.alpha) : notApplicable(on, measurement);
-  });
-  const [only] = verdicts;
-  if (only === undefined) return nothingToContrast(rule, applies);
-  return verdicts.length === 1 ? only : combineParts(contrastTitle(rule), verdicts);
-}
-
-function decide(on: RuleOnQuantity, known: ReadonlyMap<string, Measurement>, alpha: number): RuleVerdict {
-  return judgeRule(on, known.get(quantityKey(on.quantity)), alpha);
-}
-
-function contrastTitle(rule: GateRule): string {
-  const among = rule.among === undefined ? {} : { among: String(rule.among.label) };
-  return `${quantityTitle({ metric: rule.metric, ...among })} by ${rule.contrast}: ${requirementOf(rule)}`;
-}
-
-/** A contrast needs a reference and another group; an evaluation without them has not measured what the rule asks. */
-function nothingToContrast(rule: GateRule, applies: boolean): RuleVerdict {
-  const title = contrastTitle(rule);
-  return {
-    kind: 'rule',
-    outcome: applies ? 'inconclusive' : 'waiting',
-    title,
-    rule: rule.rule,
-    requirement: requirementOf(rule),
-    word: 'nothing to contrast',
-    sentence: `${sentenceStart(title)}: nothing to contrast; the group "${rule.contrast}" has fewer than two values here.`,
-    why: rule.why,
-    severity: rule.severity,
-    ...(applies ? {} : { applies: false }),
-    effect: { undefined: 'fewer than two groups', n: 0 },
-    threshold: limitOf(rule),
-  };
+  const on = { evidence, known: measurementsOf(evidence), statistics: project.statistics, first };
+  const children = ruleTrees(gates).map((tree) => judgeTree(tree, on));
+  const { rule, quantity, title } = firstVersionRule(gates, project);
+  const all = first ? [judgeQuantity(rule, quantity, on, title), ...children] : children;
+  return withApprovals(combine(gates.model, all), gates.whenInconclusive, options.approvals ?? []);
 }
 
 function championMissing(): RuleVerdict {

@@ -7,7 +7,8 @@ export function quantityTitle(quantity: Quantity): string {
   const among = quantity.among === undefined ? '' : ` of those labelled ${quantity.among}`;
   if (quantity.group === undefined) return `${title}${among}`;
   const { name, value, reference } = quantity.group;
-  const group = reference === undefined ? `${name} ${value}` : `${value} against ${reference}`;
+  const against = quantity.relative ? 'as a share of' : 'against';
+  const group = reference === undefined ? `${name} ${value}` : `${value} ${against} ${reference}`;
   return `${title}${among}, ${group}`;
 }
 

@@ -1,32 +1,39 @@
-import type { GateRule } from '../definitions/schema/gates.ts';
-import { type Estimate, isDefined } from '../evaluation/estimate.ts';
+import type { MetricRule } from '../definitions/schema/gate-rules.ts';
+import { type DefinedEstimate, type Estimate, isDefined } from '../evaluation/estimate.ts';
 import { countText, roughCount } from '../report/number-text.ts';
 import type { Measurement, Quantity } from './evidence.ts';
 import { quantityTitle, sentenceStart } from './quantity-title.ts';
-import { effectOf, findingOf, limitOf, requirementOf } from './rules/rule-finding.ts';
+import { effectLines, effectOf, findingOf, isRelative, limitOf, requirementOf } from './rules/rule-finding.ts';
 import { usable } from './usable-estimate.ts';
 import type { RuleVerdict } from './verdict.ts';
 
 /** One rule on one quantity. `title` where the quantity's own name doesn't say it all. */
 export interface RuleOnQuantity {
-  readonly rule: GateRule;
+  readonly rule: MetricRule;
   readonly quantity: Quantity;
   readonly title?: string;
 }
 
-/** Judges one rule by one measurement. What was not measured waits; what is undefined is undecided; neither ever passes. */
+/** Judges one rule by one measurement. What was not measured waits; what is undefined is undecided; neither ever passes. `alpha`: one-sided. */
 export function judgeRule(on: RuleOnQuantity, measurement: Measurement | undefined, alpha: number): RuleVerdict {
   const { rule } = on;
   const frame = unjudged(on, measurement);
   const found = measurement && effectOf(rule, measurement);
-  if (found === undefined) {
+  if (measurement === undefined || found === undefined) {
     const sentence = `${sentenceStart(frame.title)}: not measured; the evidence is still missing.`;
     return { ...frame, outcome: 'waiting', word: 'not measured', sentence };
   }
-  const effect = usable(found);
+  const standIn = gainOverZero(rule, measurement);
+  const effect = usable(standIn ?? found);
   if (effect === undefined) return undecided({ ...frame, effect: unusable(found) });
-  const { decision, word, says } = findingOf(rule, effect, alpha);
-  const said = `${sentenceStart(frame.title)}: ${says}`;
+  const least = rule.minimumRows ?? 0;
+  if (effect.n < least) return tooFewRows({ ...frame, effect }, least);
+  const asked = standIn === undefined ? rule : withoutMargin(rule);
+  const { decision, word, says } = findingOf(asked, effect, measurement, alpha);
+  const note =
+    standIn === undefined ? '' : '; the number in production is 0, of which nothing is a share: any gain is enough';
+  const alone = rule.decides === 'value' ? '; the number alone decides' : '';
+  const said = `${sentenceStart(frame.title)}: ${says}${note}${alone}`;
   if (decision.outcome !== 'inconclusive') {
     return { ...frame, effect, outcome: decision.outcome, word, sentence: `${said}.` };
   }
@@ -60,7 +67,25 @@ function unjudged(on: RuleOnQuantity, measurement: Measurement | undefined): Rul
     ...(measurement && { challenger: measurement.challenger }),
     effect: { undefined: 'not measured', n: 0 },
     threshold: limitOf(rule),
+    lines: effectLines(rule),
+    ...(rule.decides === 'value' && { decides: 'value' }),
   };
+}
+
+/**
+ * A share of 0 is 0: where the numbers alone decide, a relative gain over a number that is exactly 0 in production is any gain, as in MLflow.
+ * Undefined everywhere else.
+ */
+function gainOverZero(rule: MetricRule, { champion, challenger }: Measurement): Estimate | undefined {
+  if (rule.rule !== 'superior' || rule.decides !== 'value' || !isRelative(rule) || champion === undefined)
+    return undefined;
+  return isDefined(champion) && champion.value === 0 ? challenger : undefined;
+}
+
+function withoutMargin(rule: MetricRule): MetricRule {
+  if (rule.rule !== 'superior') return rule;
+  const { margin: _, ...plain } = rule;
+  return plain;
 }
 
 function unusable(estimate: Estimate): Estimate & { undefined: string } {
@@ -72,6 +97,12 @@ function undecided(verdict: RuleVerdict & { effect: { undefined: string; n: numb
   const { undefined: reason, n } = verdict.effect;
   const sentence = `${sentenceStart(verdict.title)}: undefined (${reason}) on ${countText(n)} rows; what is undefined doesn't pass.`;
   return { ...verdict, outcome: 'inconclusive', word: 'undefined', sentence };
+}
+
+function tooFewRows(verdict: RuleVerdict & { effect: DefinedEstimate }, least: number): RuleVerdict {
+  const { n } = verdict.effect;
+  const sentence = `${sentenceStart(verdict.title)}: ${countText(n)} rows, and the rule asks for ${countText(least)}; ${countText(least - n)} more are needed.`;
+  return { ...verdict, outcome: 'inconclusive', word: 'too few rows', sentence, moreRows: least - n };
 }
 
 /** Rows that the effect counts: of the group in question where there is one. */

@@ -1,4 +1,5 @@
-import type { GateRule } from '../definitions/schema/gates.ts';
+import type { Line } from '../comparison/decide.ts';
+import type { GateRule } from '../definitions/schema/gate-rules.ts';
 import type { Estimate } from '../evaluation/estimate.ts';
 import type { Quantity } from './evidence.ts';
 
@@ -29,15 +30,24 @@ export interface RuleVerdict {
   /** The number that decides; its interval is the one that decides. */
   readonly effect: Estimate;
   readonly threshold: number;
+  /** Where the deciding number must lie, by its bounds: above one line, below one, or both. Absent where no line decides. */
+  readonly lines?: readonly Line[];
+  /** The number alone decides, not its bounds. */
+  readonly decides?: 'value';
   /** Further rows of the kind the effect counts that would decide at 80 % power; absent unless inconclusive and knowable. */
   readonly moreRows?: number;
 }
 
-/** Rules together. `all`: passes when every deny rule passes; nothing at all never passes. */
+/**
+ * Rules together. `all`: passes when every deny rule passes; `any`: when one of its rules passes; `none`: its rules say already that they must not
+ * hold, so all of them must pass. Nothing at all never passes.
+ */
 export interface VerdictNode {
-  readonly kind: 'all';
+  readonly kind: 'all' | 'any' | 'none';
   readonly title: string;
   readonly outcome: Outcome;
   readonly sentence: string;
   readonly children: readonly (VerdictNode | RuleVerdict)[];
+  /** Where too few rows may be answered by people: how many, who, and who has. */
+  readonly approvals?: { readonly count: number; readonly from?: readonly string[]; readonly by: readonly string[] };
 }

@@ -1,6 +1,6 @@
 import { type Estimate, isDefined } from '../evaluation/estimate.ts';
 import { metrics } from '../evaluation/metrics.ts';
-import type { Evidence, Measurement } from '../gate/evidence.ts';
+import type { Evidence, Measurement, Quantity } from '../gate/evidence.ts';
 import { quantityTitle } from '../gate/quantity-title.ts';
 import { bar } from './bar.ts';
 import { escapeMarkdown } from './escape.ts';
@@ -9,7 +9,7 @@ import { table } from './table.ts';
 
 /** Every number over all rows, of both models, with intervals. */
 export function metricTable(evidence: Evidence, champion: string, challenger = 'this change'): string | undefined {
-  const rows = evidence.measurements.filter(({ quantity }) => quantity.group === undefined);
+  const rows = evidence.measurements.filter(({ quantity }) => quantity.group === undefined && isPlain(quantity));
   if (rows.length === 0) return undefined;
   const head = [
     '',
@@ -31,6 +31,11 @@ export function metricTable(evidence: Evidence, champion: string, challenger = '
       escapeMarkdown(methodOf(measurement)),
     ]),
   );
+}
+
+/** As the tables have it: neither a ratio nor at a level that one rule asks for. */
+function isPlain({ relative, level }: Quantity): boolean {
+  return relative === undefined && level === undefined;
 }
 
 /** Every number by group, with rows, a bar, and the gap to the reference. */
@@ -74,6 +79,7 @@ function gapCell(evidence: Evidence, { quantity }: Measurement): string {
   const gap = evidence.measurements.find(
     ({ quantity: other }) =>
       other.metric === metric &&
+      isPlain(other) &&
       other.among === undefined &&
       other.group?.reference !== undefined &&
       other.group.name === group?.name &&

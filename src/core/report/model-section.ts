@@ -1,7 +1,7 @@
 import type { CommentInput, ModelReport } from './comment-input.ts';
 import { escapeMarkdown } from './escape.ts';
 import { groupTable, metricTable } from './measurement-tables.ts';
-import { headline, icons, isUnmet, rulesOf } from './outcome-text.ts';
+import { headline, icons, unmetRules } from './outcome-text.ts';
 import { provenanceLine, provenanceList } from './provenance.ts';
 import { championName, ruleTable } from './rule-table.ts';
 
@@ -14,7 +14,7 @@ export function modelSection(report: ModelReport, input: CommentInput, depth: De
   const { verdict, evidence } = report;
   const title = `### ${icons[verdict.outcome]} ${escapeMarkdown(headline(verdict), 1000)}`;
   if (depth === 'headline') return title;
-  const unmet = unmetRules(report);
+  const unmet = unmetList(report);
   if (evidence === undefined || depth === 'unmet rules') return joined([title, unmet]);
   const visible = [
     title,
@@ -36,13 +36,11 @@ export function modelSection(report: ModelReport, input: CommentInput, depth: De
   ]);
 }
 
-function unmetRules({ verdict }: ModelReport): string | undefined {
-  const lines = rulesOf(verdict)
-    .filter(isUnmet)
-    .map((rule) => {
-      const icon = rule.severity === 'warn' ? '⚠️' : icons[rule.outcome];
-      return `- ${icon} ${escapeMarkdown(rule.sentence, 1000)} *Why it is asked:* ${escapeMarkdown(rule.why)}`;
-    });
+function unmetList({ verdict }: ModelReport): string | undefined {
+  const lines = unmetRules(verdict).map((rule) => {
+    const icon = rule.severity === 'warn' ? '⚠️' : icons[rule.outcome];
+    return `- ${icon} ${escapeMarkdown(rule.sentence, 1000)} *Why it is asked:* ${escapeMarkdown(rule.why)}`;
+  });
   return lines.length === 0 ? undefined : lines.join('\n');
 }
 

@@ -45,12 +45,34 @@ function intervalText(estimate: DefinedEstimate, decimals: number, signed: boole
   return `${text(estimate.low, decimals)} … ${text(estimate.high, decimals)}`;
 }
 
-/** `+0.01 (−0.01 … +0.03)`, or why there is no number. */
-export function estimateText(estimate: Estimate, options: { signed: boolean; limit?: number }): string {
+/** `+0.01 (−0.01 … +0.03)`, or why there is no number. A share may be shown as `+1.0 % (−1.0 … +3.0)`. */
+export function estimateText(
+  estimate: Estimate,
+  options: { signed: boolean; limit?: number; percent?: boolean },
+): string {
   if (!isDefined(estimate)) return `undefined: ${estimate.undefined}`;
+  if (options.percent) {
+    const { signed, limit } = options;
+    const hundredths = estimateText(timesHundred(estimate), {
+      signed,
+      ...(limit !== undefined && { limit: hundredfold(limit) }),
+    });
+    return hundredths.replace(' (', ' % (');
+  }
   const decimals = decimalsOf(estimate, options.limit);
   const value = options.signed ? signedText(estimate.value, decimals) : numberText(estimate.value, decimals);
   return `${value} (${intervalText(estimate, decimals, options.signed)})`;
+}
+
+function timesHundred({ value, low, high, ...rest }: DefinedEstimate): DefinedEstimate {
+  return { ...rest, value: hundredfold(value), low: hundredfold(low), high: hundredfold(high) };
+}
+
+const hundredfold = (share: number): number => Number((share * 100).toPrecision(12));
+
+/** `2 %`. */
+export function percentText(share: number): string {
+  return `${hundredfold(share)} %`;
 }
 
 /** Level of the two-sided interval 1 − 2α as a person writes it: "90 %", "99.8 %". */
@@ -67,4 +89,13 @@ export function roughCount(count: number): string {
 /** `8,412`. */
 export function countText(count: number): string {
   return String(count).replace(/\B(?=(?:\d{3})+$)/g, ',');
+}
+
+const byteUnits = ['bytes', 'kB', 'MB', 'GB'] as const;
+
+/** `4.9 MB`, in powers of 1024. */
+export function bytesText(bytes: number): string {
+  const power = Math.min(byteUnits.length - 1, bytes < 1 ? 0 : Math.floor(Math.log2(bytes) / 10));
+  const text = power === 0 ? countText(bytes) : (bytes / 1024 ** power).toFixed(1);
+  return `${text} ${byteUnits[power]}`;
 }

@@ -36,7 +36,14 @@ export function rulesOf(node: VerdictNode | RuleVerdict): readonly RuleVerdict[]
   return node.kind === 'rule' ? [node] : node.children.flatMap(rulesOf);
 }
 
+/** Rules that somebody must do something about: of those of which one is enough only where none was. */
+export function unmetRules(node: VerdictNode | RuleVerdict): readonly RuleVerdict[] {
+  if (node.kind === 'rule') return isUnmet(node) ? [node] : [];
+  if (node.kind === 'any' && node.outcome === 'pass') return [];
+  return node.children.flatMap(unmetRules);
+}
+
 /** Whether a person must do something about it: neither passed nor overridden, and applicable. */
-export function isUnmet(rule: RuleVerdict): boolean {
+function isUnmet(rule: RuleVerdict): boolean {
   return rule.applies !== false && rule.outcome !== 'pass' && rule.outcome !== 'overridden';
 }

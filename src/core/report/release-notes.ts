@@ -25,6 +25,9 @@ export function releaseNotes({ version, before, evidence, pull }: ReleaseFacts):
     ...(evidence === undefined
       ? []
       : [`evidence ${evidence.level}, on ${countText(evidence.rows.evaluated)} ${evidence.tier} rows`]),
+    ...(record.approvedBy === undefined
+      ? []
+      : [`too few rows to decide, approved by ${escapeMarkdown(record.approvedBy.join(', '))}`]),
     `package ${code(record.package)}`,
     `definition ${code(record.definition)}`,
     `${code(`aval verify ${tag.name}`)} checks all of this offline`,

@@ -38,12 +38,20 @@ export function retrainingPullBody(pull: RetrainingPull): string {
   return [
     `**${running}** is asked other things than it was trained on. ${sentence}`,
     ...movedMarkdown(decision.moved),
-    ...decision.losses.map((loss) => `Since then: ${escapeMarkdown(lossText(loss))}.`),
+    ...lossesMarkdown(decision.losses),
     taken
       ? `Someone else wrote to this branch, so it stays as they left it. By now it would move ${moves}.`
       : `This change moves ${moves}; the usual gate decides below.`,
-    'Closing it without merging snoozes this alarm until a new window drifts.',
+    'Closing it without merging snoozes this alarm until a new window drifts, or the data reach a whole window further.',
   ].join('\n\n');
+}
+
+function lossesMarkdown(losses: RetrainingDecision['losses']): readonly string[] {
+  if (losses.length === 0) return [];
+  return [
+    'In these windows, against training:',
+    losses.map((loss) => `- ${escapeMarkdown(lossText(loss))}`).join('\n'),
+  ];
 }
 
 function moveText({ source, until }: SourceLock): string {

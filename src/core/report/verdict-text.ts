@@ -1,5 +1,5 @@
 import type { RuleVerdict, VerdictNode } from '../gate/verdict.ts';
-import { headline, icons, isUnmet, outcomeText } from './outcome-text.ts';
+import { headline, icons, outcomeText, unmetRules } from './outcome-text.ts';
 import { plainText } from './plain-text.ts';
 
 const longest = 1000;
@@ -7,14 +7,15 @@ const longest = 1000;
 /** A verdict as plain lines for a terminal: the headline, then each rule with its reason where it isn't met. No colour. */
 export function verdictText(verdict: VerdictNode): readonly string[] {
   const first = `${icons[verdict.outcome]} ${plainText(headline(verdict), longest)}`;
-  return [first, ...verdict.children.flatMap((child) => lines(child, '  '))];
+  const unmet = new Set(unmetRules(verdict));
+  return [first, ...verdict.children.flatMap((child) => lines(child, '  ', unmet))];
 }
 
-function lines(node: VerdictNode | RuleVerdict, indent: string): readonly string[] {
-  if (node.kind === 'all') {
+function lines(node: VerdictNode | RuleVerdict, indent: string, unmet: ReadonlySet<RuleVerdict>): readonly string[] {
+  if (node.kind !== 'rule') {
     const title = `${indent}${icons[node.outcome]} ${plainText(node.title, longest)}`;
-    return [title, ...node.children.flatMap((child) => lines(child, `${indent}  `))];
+    return [title, ...node.children.flatMap((child) => lines(child, `${indent}  `, unmet))];
   }
   const said = `${indent}${outcomeText(node)}  ${plainText(node.sentence, longest)}`;
-  return isUnmet(node) ? [said, `${indent}   why: ${plainText(node.why, longest)}`] : [said];
+  return unmet.has(node) ? [said, `${indent}   why: ${plainText(node.why, longest)}`] : [said];
 }

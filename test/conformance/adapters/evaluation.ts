@@ -1,3 +1,4 @@
+import { type Agreement, cohenKappa, matthewsCorrelation } from '../../../src/core/evaluation/binary/agreement.ts';
 import { confusion } from '../../../src/core/evaluation/binary/confusion.ts';
 import { costOptimalThreshold } from '../../../src/core/evaluation/binary/cost-optimal-threshold.ts';
 import { predictedPositive } from '../../../src/core/evaluation/binary/decisions.ts';
@@ -5,7 +6,7 @@ import { labelMetrics } from '../../../src/core/evaluation/binary/label-metrics.
 import { logLosses } from '../../../src/core/evaluation/binary/log-losses.ts';
 import { observe } from '../../../src/core/evaluation/statistic.ts';
 import { meanStatistic } from '../../../src/core/evaluation/sum-statistic.ts';
-import { type Adapter, column, number } from '../shapes.ts';
+import { type Adapter, column, number, texts } from '../shapes.ts';
 
 const binaryLabelMetrics: Adapter = (
   { y_true, y_score, y_pred, sample_weight: weight },
@@ -41,7 +42,19 @@ const binaryLabelMetrics: Adapter = (
   };
 };
 
+/** Rows of each class, by name, of both sides. */
+function agreementOf(truth: readonly string[], predicted: readonly string[]): Agreement {
+  const classes = [...new Set([...truth, ...predicted])];
+  const count = (side: readonly string[]) => classes.map((name) => side.filter((one) => one === name).length);
+  const right = truth.filter((name, row) => name === predicted[row]).length;
+  return { right, truth: count(truth), predicted: count(predicted) };
+}
+
 export const evaluationAdapters: Readonly<Record<string, Adapter>> = {
+  agreement: ({ y_true, y_pred }) => {
+    const found = agreementOf(texts(y_true), texts(y_pred));
+    return { mcc: matthewsCorrelation(found).value, kappa: cohenKappa(found).value };
+  },
   binary_label_metrics: binaryLabelMetrics,
   log_loss: ({ y_true, y_score }, { eps }) => {
     const sample = { label: column(y_true), score: column(y_score), threshold: 0.5 };

@@ -3,13 +3,19 @@ import {
   curvePoints,
   giniCoefficient,
   largestSeparation,
-  partialAuc,
   precisionRecallTrapezoid,
 } from '../../../src/core/evaluation/binary/curves.ts';
-import { liftOfShare, liftOfTop } from '../../../src/core/evaluation/binary/lift.ts';
+import { partialAucStatistic } from '../../../src/core/evaluation/binary/partial-auc.ts';
 import { rocAucStatistic } from '../../../src/core/evaluation/binary/roc-auc.ts';
+import {
+  liftOfTop,
+  precisionOfTop,
+  recallOfTop,
+  topShareStatistic,
+} from '../../../src/core/evaluation/binary/top-of-ranking.ts';
 import { bindMetric } from '../../../src/core/evaluation/metric.ts';
 import { metrics } from '../../../src/core/evaluation/metrics.ts';
+import { observe } from '../../../src/core/evaluation/statistic.ts';
 import type { Values } from '../case.ts';
 import { type Adapter, column } from '../shapes.ts';
 import { weighted } from '../weighted.ts';
@@ -34,7 +40,7 @@ export const rankingAdapters: Readonly<Record<string, Adapter>> = {
     return {
       roc_auc: metric('roc_auc'),
       gini: giniCoefficient(metric('roc_auc')),
-      roc_auc_max_fpr_0_2: partialAuc(curve, 0.2),
+      roc_auc_max_fpr_0_2: weighted(partialAucStatistic(sample.label, sample.score, 0.2), weight),
       average_precision: metric('average_precision'),
       pr_auc_trapezoid: precisionRecallTrapezoid(curve),
       log_loss: metric('log_loss'),
@@ -55,15 +61,16 @@ export const rankingAdapters: Readonly<Record<string, Adapter>> = {
     };
   },
   lift_gain: ({ y_true, y_score }) => {
-    const [label, score] = [column(y_true), column(y_score)];
-    const [tenth, half] = [liftOfShare(label, score, 0.1), liftOfShare(label, score, 0.5)];
-    const twenty = liftOfTop(label, score, 20);
+    const sample = { label: column(y_true), score: column(y_score), threshold: 0.5 };
+    const top = (share: number, of: Parameters<typeof topShareStatistic>[2]) =>
+      observe(topShareStatistic(sample, share, of)).value;
+    const twenty = 20 / sample.label.length;
     return {
-      gain_10: tenth.gain,
-      lift_10: tenth.lift,
-      gain_50: half.gain,
-      precision_at_20: twenty.rate,
-      recall_at_20: twenty.gain,
+      gain_10: top(0.1, recallOfTop),
+      lift_10: top(0.1, liftOfTop),
+      gain_50: top(0.5, recallOfTop),
+      precision_at_20: top(twenty, precisionOfTop),
+      recall_at_20: top(twenty, recallOfTop),
     };
   },
 };

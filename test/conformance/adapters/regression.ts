@@ -7,18 +7,13 @@ import {
   explainedVarianceStatistic,
 } from '../../../src/core/evaluation/regression/explained-variance.ts';
 import {
-  absolutePercentageErrors,
-  meanAbsolutePercentageError,
+  meanAbsolutePercentageErrorStatistic,
   symmetricPercentageErrors,
   weightedAbsolutePercentageErrorStatistic,
 } from '../../../src/core/evaluation/regression/percentage-errors.ts';
-import { pinballLosses } from '../../../src/core/evaluation/regression/pinball-losses.ts';
 import { intervalQuality } from '../../../src/core/evaluation/regression/prediction-intervals.ts';
 import { pinballSkill, tweedieSkill } from '../../../src/core/evaluation/regression/skill.ts';
-import {
-  rootMeanSquaredLogErrorStatistic,
-  squaredLogErrors,
-} from '../../../src/core/evaluation/regression/squared-log-errors.ts';
+import { rootMeanSquaredLogErrorStatistic } from '../../../src/core/evaluation/regression/squared-log-errors.ts';
 import { tweedieDeviances } from '../../../src/core/evaluation/regression/tweedie-deviances.ts';
 import type { Sample } from '../../../src/core/evaluation/sample.ts';
 import { observe } from '../../../src/core/evaluation/statistic.ts';
@@ -44,20 +39,20 @@ const regressionMetrics: Adapter = ({ y_true, y_pred, sample_weight: weight }) =
     medae: metric('median_absolute_error'),
     r2: metric('r2'),
     mean_error: metric('mean_error'),
-    explained_variance: weighted(explainedVarianceStatistic(sample), weight),
+    explained_variance: metric('explained_variance'),
     error_std_ddof0: weighted(errorDeviationStatistic(sample, 0), weight),
     error_std_ddof1: weighted(errorDeviationStatistic(sample, 1), weight),
     max_error: maximumError(sample),
-    mape: mean(absolutePercentageErrors(sample)),
+    mape: metric('mape'),
     smape: mean(symmetricPercentageErrors(sample)),
     wape: weighted(weightedAbsolutePercentageErrorStatistic(sample), weight),
-    msle: mean(squaredLogErrors(sample)),
+    msle: metric('mean_squared_log_error'),
     rmsle: weighted(rootMeanSquaredLogErrorStatistic(sample), weight),
-    poisson_deviance: mean(tweedieDeviances(sample, 1)),
-    gamma_deviance: mean(tweedieDeviances(sample, 2)),
+    poisson_deviance: metric('mean_poisson_deviance'),
+    gamma_deviance: metric('mean_gamma_deviance'),
     tweedie_1_5: mean(tweedieDeviances(sample, 1.5)),
-    pinball_0_9: mean(pinballLosses(sample, 0.9)),
-    pinball_0_1: mean(pinballLosses(sample, 0.1)),
+    pinball_0_9: metric('pinball_0_9'),
+    pinball_0_1: metric('pinball_0_1'),
     d2_tweedie_1: tweedieSkill(sample, 1).value,
     d2_absolute: pinballSkill(sample, 0.5).value,
     d2_pinball_0_9: pinballSkill(sample, 0.9).value,
@@ -76,7 +71,9 @@ export const regressionAdapters: Readonly<Record<string, Adapter>> = {
     };
   },
   mape: ({ y_true, y_pred }, { eps }) => ({
-    mape: meanAbsolutePercentageError(sampleOf(y_true, y_pred), eps === undefined ? undefined : number(eps)).value,
+    mape: observe(
+      meanAbsolutePercentageErrorStatistic(sampleOf(y_true, y_pred), eps === undefined ? undefined : number(eps)),
+    ).value,
   }),
   prediction_intervals: ({ y_true, lower, upper }, { alpha }) => {
     const found = intervalQuality(column(y_true), column(lower), column(upper), number(alpha));

@@ -37,6 +37,16 @@ describe('a repository with one bad place', () => {
   });
 });
 
+test('more windows of fewer can never drift: the fault is at the rule, and says what to write', async () => {
+  const file = 'models/credit/model.yaml';
+  const [fault] = await faultsOf({ rule: 'model.retrain', file, replace: '2 of 3', becomes: '3 of 2' });
+  expect(fault).toMatchObject({
+    message: '3 of the newest 2 windows can never drift',
+    hint: 'Write "2 of 3": 2 drifted windows among the newest 3.',
+    location: { file, excerpt: '  retrain: {after: 3 of 2}', column: 20 },
+  });
+});
+
 describe('a document with one bad value', () => {
   const all = keyCases();
 

@@ -66,6 +66,7 @@ test('each model is itself, whichever side it is on', async () => {
     package: champion.package.digest,
     definition: champion.resolved.digest,
     version: '1.3.0',
+    bytes: champion.package.manifest.files.reduce((sum, { size }) => sum + size, 0),
   });
 });
 

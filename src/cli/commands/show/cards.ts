@@ -2,6 +2,7 @@ import type { FeatureView } from '../../../core/definitions/schema/feature-view.
 import type { Gates } from '../../../core/definitions/schema/gates.ts';
 import type { Model } from '../../../core/definitions/schema/model.ts';
 import type { Source, SourceLock } from '../../../core/definitions/schema/source.ts';
+import { type RuleTree, ruleTrees } from '../../../core/gate/rule-tree.ts';
 import { requirementOf } from '../../../core/gate/rules/rule-finding.ts';
 import type { ModelState } from '../../../core/registry/state.ts';
 import { countText } from '../../../core/report/number-text.ts';
@@ -33,11 +34,7 @@ export function modelCard(model: Model, gates: Gates, state: ModelState | undefi
         ['running', live.map(({ environment, version }) => `${environment} ${version}`).join(', ') || 'nowhere'],
         ['metrics', gates.evaluate.metrics.join(', ')],
       ];
-      const rules = gates.gates.map((rule) => [
-        rule.metric + (rule.contrast === undefined ? '' : ` by ${rule.contrast}`),
-        requirementOf(rule),
-        rule.why,
-      ]);
+      const rules = ruleTrees(gates).flatMap((tree) => gateRows(tree));
       return [
         head('model', model.name, model.description, paint),
         columns(facts),
@@ -47,6 +44,20 @@ export function modelCard(model: Model, gates: Gates, state: ModelState | undefi
       ].join('\n');
     },
   };
+}
+
+/** A rule in a row; of rules together their title, and theirs below it. */
+function gateRows(tree: RuleTree, indent = ''): string[][] {
+  if (tree.kind !== 'rule') {
+    return [
+      [indent + tree.title, '', tree.why ?? ''],
+      ...tree.children.flatMap((child) => gateRows(child, `${indent}  `)),
+    ];
+  }
+  const { rule } = tree;
+  const about =
+    rule.rule === 'sizeAtMost' ? 'size' : rule.metric + (rule.contrast === undefined ? '' : ` by ${rule.contrast}`);
+  return [[indent + about, requirementOf(rule), rule.why]];
 }
 
 export function viewCard(view: FeatureView): Card {

@@ -10,6 +10,9 @@ import { spineColumn } from './spine-column.ts';
 
 type GatesDocument = DocumentOf<'Gates'>;
 
+/** Metrics that a message names. */
+const shown = 12;
+
 /** Metrics fit the task, what counts cost has costs, groups are of columns of the spine. */
 export function* checkEvaluation(gates: GatesDocument, spine: DocumentOf<'Source'> | undefined): Generator<Fault> {
   const { metrics, threshold, groups } = gates.value.evaluate;
@@ -38,7 +41,13 @@ export function* checkMetric(gates: GatesDocument, pointer: Pointer, metric: Met
   const fitting: readonly string[] = task === 'binary' ? binaryMetrics : regressionMetrics;
   if (!fitting.includes(metric)) {
     const message = `"${metric}" does not measure a ${task} task`;
-    yield faultAt(gates, pointer, 'gates.metric', message, `Expected one of ${fitting.join(', ')}.`);
+    yield faultAt(
+      gates,
+      pointer,
+      'gates.metric',
+      message,
+      `Expected one of ${fitting.slice(0, shown).join(', ')}, and ${fitting.length - shown} more.`,
+    );
   } else if (metric === 'expected_cost' && !costs) {
     const message = '"expected_cost" needs the costs of decisions';
     yield faultAt(gates, pointer, 'gates.costs', message, 'Add "costs" to "problem".');

@@ -1,22 +1,114 @@
 import type { Fault } from '../../errors.ts';
-import type { DocumentOf } from '../document.ts';
+import type { DocumentOf, Pointer } from '../document.ts';
+import type { GateItem, GatePreset, GateRule } from '../schema/gate-rules.ts';
+import type { SourceColumn } from '../schema/source.ts';
 import { faultAt, unknownName } from './fault-at.ts';
 import { checkMetric } from './gates-evaluation.ts';
 import { checkLabelValue, labelColumn } from './gates-problem.ts';
 
-/** Each rule's metric fits the task, its contrast is a declared group, its label can occur. */
-export function* checkRules(gates: DocumentOf<'Gates'>, spine: DocumentOf<'Source'> | undefined): Generator<Fault> {
-  const { problem, evaluate } = gates.value;
-  const groups = evaluate.groups.map(({ name }) => name);
-  const column = labelColumn(gates, spine);
-  for (const [i, { metric, contrast, among }] of gates.value.gates.entries()) {
-    yield* checkMetric(gates, ['gates', i, 'metric'], metric);
-    if (contrast !== undefined && !groups.includes(contrast))
-      yield unknownName(gates, ['gates', i, 'contrast'], 'group', contrast, groups);
-    if (among === undefined) continue;
-    const pointer = ['gates', i, 'among', 'label'];
-    if (problem.task === 'regression')
-      yield faultAt(gates, pointer, 'gates.among', 'rows can be chosen by label only where the label is a class');
-    else if (column) yield* checkLabelValue(gates, pointer, among.label, problem.label.column, column);
+type GatesDocument = DocumentOf<'Gates'>;
+
+/** What a rule is held against beside its own document. */
+interface Around {
+  readonly gates: GatesDocument;
+  /** Error rate of aval.yaml. */
+  readonly alpha: number;
+  readonly groups: readonly string[];
+  readonly label: SourceColumn | undefined;
+}
+
+/** Each rule's metric fits the task, its contrast is a declared group, its label can occur; rules together say what can be decided. */
+export function* checkRules(
+  gates: GatesDocument,
+  spine: DocumentOf<'Source'> | undefined,
+  project: DocumentOf<'Project'> | undefined,
+): Generator<Fault> {
+  const around: Around = {
+    gates,
+    alpha: project?.value.statistics.alpha ?? 1,
+    groups: gates.value.evaluate.groups.map(({ name }) => name),
+    label: labelColumn(gates, spine),
+  };
+  for (const [i, item] of gates.value.gates.entries()) yield* checkItem(around, item, ['gates', i]);
+}
+
+function* checkItem(around: Around, item: GateItem, pointer: Pointer): Generator<Fault> {
+  if ('rule' in item) yield* checkRule(around, item, pointer);
+  else if ('preset' in item) yield* checkPreset(around, item, pointer);
+  else if ('all' in item) yield* checkMembers(around, item.all, [...pointer, 'all']);
+  else if ('none' in item) yield* checkNone(around, item.none, [...pointer, 'none']);
+  else {
+    for (const [i, one] of item.any.entries()) {
+      const at = [...pointer, 'any', i];
+      if ('rule' in one) yield* checkMember(around, one, at);
+      else {
+        yield* warnsAlone(around, one.severity, at);
+        yield* checkMembers(around, one.all, [...at, 'all']);
+      }
+    }
+  }
+}
+
+function* checkMembers(around: Around, rules: readonly GateRule[], pointer: Pointer): Generator<Fault> {
+  for (const [i, rule] of rules.entries()) yield* checkMember(around, rule, [...pointer, i]);
+}
+
+function* checkMember(around: Around, rule: GateRule, pointer: Pointer): Generator<Fault> {
+  yield* warnsAlone(around, rule.severity, pointer);
+  yield* checkRule(around, rule, pointer);
+}
+
+/** Together they decide one thing, so only all of it can be a mere warning. */
+function* warnsAlone({ gates }: Around, severity: GateRule['severity'], pointer: Pointer): Generator<Fault> {
+  if (severity !== 'warn') return;
+  const message = "a rule among others that decide together can't warn alone";
+  yield faultAt(gates, [...pointer, 'severity'], 'gates.severity', message, 'Put "severity: warn" beside the list.');
+}
+
+function* checkNone(around: Around, rules: readonly GateRule[], pointer: Pointer): Generator<Fault> {
+  yield* checkMembers(around, rules, pointer);
+  for (const [i, rule] of rules.entries()) {
+    if (rule.rule === 'sizeAtMost' || rule.contrast === undefined) continue;
+    const message = 'a contrast asks for every group, so that it does not hold says little';
+    const hint = 'Under "none" name rules without a contrast.';
+    yield faultAt(around.gates, [...pointer, i, 'contrast'], 'gates.none', message, hint);
+  }
+}
+
+function* checkRule({ gates, alpha, groups, label }: Around, rule: GateRule, pointer: Pointer): Generator<Fault> {
+  if (rule.rule === 'sizeAtMost') return;
+  const { metric, contrast, among } = rule;
+  yield* checkMetric(gates, [...pointer, 'metric'], metric);
+  if (contrast !== undefined && !groups.includes(contrast))
+    yield unknownName(gates, [...pointer, 'contrast'], 'group', contrast, groups);
+  if (rule.alpha !== undefined && rule.alpha > alpha) {
+    const message = `alpha ${rule.alpha} is more than the ${alpha} that aval.yaml allows`;
+    const hint =
+      'A rule may be stricter than "statistics.alpha", not laxer: its looks at the holdout are counted by that.';
+    yield faultAt(gates, [...pointer, 'alpha'], 'gates.alpha', message, hint);
+  }
+  if ('margin' in rule && typeof rule.margin === 'string' && contrast !== undefined) {
+    const message = 'a share of a gap between groups, which may be 0, is no margin';
+    yield faultAt(gates, [...pointer, 'margin'], 'gates.margin', message, 'Give the margin in units of the metric.');
+  }
+  if (among === undefined) return;
+  const at = [...pointer, 'among', 'label'];
+  if (gates.value.problem.task === 'regression')
+    yield faultAt(gates, at, 'gates.among', 'rows can be chosen by label only where the label is a class');
+  else if (label) yield* checkLabelValue(gates, at, among.label, gates.value.problem.label.column, label);
+}
+
+function* checkPreset({ gates, groups }: Around, preset: GatePreset, pointer: Pointer): Generator<Fault> {
+  if (preset.preset === 'model-risk') return;
+  yield* checkMetric(gates, [...pointer, 'metric'], preset.metric);
+  if (preset.preset === 'nyc-ll144') {
+    for (const [i, contrast] of preset.contrasts.entries())
+      if (!groups.includes(contrast)) yield unknownName(gates, [...pointer, 'contrasts', i], 'group', contrast, groups);
+    return;
+  }
+  const { threshold, minimumChange, minimumRelativeChange } = preset;
+  if ([threshold, minimumChange, minimumRelativeChange].every((limit) => limit === undefined)) {
+    const hint = 'Expected one or more of threshold, minimumChange, minimumRelativeChange.';
+    yield faultAt(gates, pointer, 'gates.preset', 'the preset asks for nothing', hint);
   }
 }

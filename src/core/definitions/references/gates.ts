@@ -24,7 +24,7 @@ export function* checkGates(gates: GatesDocument, catalogue: Catalogue): Generat
   }
   yield* checkProblem(gates, spine);
   yield* checkEvaluation(gates, spine);
-  yield* checkRules(gates, spine);
+  yield* checkRules(gates, spine, catalogue.project);
 }
 
 function* checkRowKey(gates: GatesDocument, spine: SourceDocument): Generator<Fault> {

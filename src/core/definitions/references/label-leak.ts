@@ -1,3 +1,4 @@
+import { mentions } from '../../features/mentions.ts';
 import type { DocumentOf } from '../document.ts';
 import type { Catalogue } from './catalogue.ts';
 
@@ -23,10 +24,4 @@ export function leakOf(
   if (!reads) return undefined;
   const message = `"${view.value.name}:${feature}" is the label "${gates.value.problem.label.column}" itself`;
   return { message, hint: 'Remove it, or aggregate it over a window of earlier rows.' };
-}
-
-/** Whether a SQL expression names a column; SQL compares names without regard to case. Text in single quotes is no name. */
-function mentions(sql: string, column: string): boolean {
-  const names = sql.replace(/'(?:[^']|'')*'/g, ' ').match(/[A-Za-z_][A-Za-z0-9_]*/g) ?? [];
-  return names.some((name) => name.toLowerCase() === column.toLowerCase());
 }

@@ -39,7 +39,8 @@ export function* checkModel(model: ModelDocument, catalogue: Catalogue): Generat
       model,
       ['monitor', 'retrain', 'after'],
       'model.retrain',
-      `${needed} windows of ${of} can never drift`,
+      `${needed} of the newest ${of} windows can never drift`,
+      `Write "${of} of ${needed}": ${of} drifted windows among the newest ${needed}.`,
     );
 }
 

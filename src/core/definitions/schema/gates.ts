@@ -1,7 +1,10 @@
 import * as z from 'zod';
-import { apiVersion, columnRef, digest, duration, name, share, text, version } from './values.ts';
+import { gateItem } from './gate-rules.ts';
+import { metricName } from './metric-names.ts';
+import { approvals } from './project.ts';
+import { apiVersion, columnRef, digest, duration, labelValue, name, share, text, version } from './values.ts';
 
-const labelValue = z.union([z.string(), z.number(), z.boolean()]);
+export { binaryMetrics, type MetricName, metricName, regressionMetrics } from './metric-names.ts';
 
 const label = z.strictObject({
   column: columnRef.describe('A column of the spine.'),
@@ -68,24 +71,6 @@ const data = z.strictObject({
     .describe('Greatest share of holdout or dev rows whose features all equal a training row.'),
 });
 
-export const binaryMetrics = [
-  'roc_auc',
-  'average_precision',
-  'log_loss',
-  'brier',
-  'accuracy',
-  'balanced_accuracy',
-  'precision',
-  'recall',
-  'f1',
-  'false_positive_rate',
-  'selection_rate',
-  'mean_score',
-  'expected_cost',
-] as const;
-export const regressionMetrics = ['mae', 'mse', 'rmse', 'r2', 'median_absolute_error', 'mean_error'] as const;
-export const metricName = z.enum([...binaryMetrics, ...regressionMetrics]);
-
 const group = z.strictObject({
   name,
   by: columnRef.describe('A column of the spine.'),
@@ -105,34 +90,6 @@ const evaluate = z.strictObject({
   groups: z.array(group).default([]),
 });
 
-const ruleBase = {
-  metric: metricName,
-  among: z.strictObject({ label: labelValue }).optional().describe('Only rows with this label.'),
-  contrast: name.optional().describe('A group: each of its parts against its reference.'),
-  why: text.describe('Why the rule exists, for whoever it stops.'),
-  severity: z.enum(['deny', 'warn']).default('deny'),
-};
-const margin = z.number().positive().describe('Non-inferiority margin, in units of the metric.');
-
-export const gateRule = z.discriminatedUnion('rule', [
-  z.strictObject({ ...ruleBase, rule: z.literal('notWorse'), margin }),
-  z.strictObject({ ...ruleBase, rule: z.literal('superior') }),
-  z.strictObject({ ...ruleBase, rule: z.literal('atLeast'), threshold: z.number() }),
-  z.strictObject({ ...ruleBase, rule: z.literal('atMost'), threshold: z.number() }),
-  z.strictObject({
-    ...ruleBase,
-    contrast: name,
-    rule: z.literal('gapNotWider'),
-    margin,
-    worseIs: z
-      .enum(['higher', 'lower'])
-      .optional()
-      .describe(
-        'What harms the group: a higher or a lower number against its reference. Absent: a larger gap either way.',
-      ),
-  }),
-]);
-
 /** models/<model>/gates.yaml: the risk owner's file, always read from the base branch. */
 export const gatesSchema = z
   .strictObject({
@@ -142,7 +99,11 @@ export const gatesSchema = z
     problem,
     data,
     evaluate,
-    gates: z.array(gateRule).min(1),
+    gates: z.array(gateItem).min(1),
+    whenInconclusive: z
+      .union([z.literal('block'), z.strictObject({ approve: approvals })])
+      .optional()
+      .describe('What too few rows mean: the change is blocked (default), or these people may let it through.'),
   })
   .meta({ title: 'Gates', description: 'Problem, label, dev and holdout rules, evaluation, gates.' });
 
@@ -158,8 +119,6 @@ export const deploymentSchema = z
   .meta({ title: 'Deployment', description: 'The version and digest that an environment must run.' });
 
 export type Gates = z.output<typeof gatesSchema>;
-export type GateRule = z.output<typeof gateRule>;
 export type SplitRule = z.output<typeof part>;
 export type GroupDefinition = z.output<typeof group>;
-export type MetricName = z.output<typeof metricName>;
 export type Deployment = z.output<typeof deploymentSchema>;

@@ -4,7 +4,8 @@ import { apiVersion, duration, name, share, text } from './values.ts';
 /** Strength of evidence, weakest first. What each means: DESIGN "Evidence". */
 export const evidenceLevels = ['claimed', 'scored', 'reproduced'] as const;
 
-const approvals = z.strictObject({
+/** How many people must approve, and who. */
+export const approvals = z.strictObject({
   count: z.int().min(1).max(20),
   from: z.array(z.string().min(1)).min(1).optional().describe('Teams or people; absent: anyone with write access.'),
 });
@@ -70,4 +71,5 @@ export const projectSchema = z
 
 export type Project = z.output<typeof projectSchema>;
 export type Environment = z.output<typeof environment>;
+export type Approvals = z.output<typeof approvals>;
 export type EvidenceLevel = (typeof evidenceLevels)[number];

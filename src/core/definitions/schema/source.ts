@@ -26,7 +26,10 @@ const columnSchema = z.strictObject({
   minimum: z.number().optional(),
   maximum: z.number().optional(),
   format: z.string().min(1).optional().describe('strptime format of times in text files.'),
-  personal: z.boolean().default(false).describe('Personal data: never shown row by row.'),
+  personal: z
+    .boolean()
+    .default(false)
+    .describe('Personal data: never shown row by row, and no level of it in evidence or a profile.'),
 });
 
 /** sources/<source>.yaml: where raw data is, what it must look like, who may read it. */

@@ -39,6 +39,8 @@ export const repositoryPath = z
   .regex(/^(?!\/)(?!.*(?:^|\/)\.{1,2}(?:\/|$))[^\\\0]{1,400}$/, 'a path inside the repository, like "data/loans.csv"');
 
 export const share = z.number().gt(0).lt(1);
+/** A value that a label may have. */
+export const labelValue = z.union([z.string(), z.number(), z.boolean()]);
 export const apiVersion = z.literal('aval/v1');
 export const text = z.string().min(1).max(2000);
 

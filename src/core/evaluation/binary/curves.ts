@@ -43,30 +43,15 @@ export function largestSeparation(points: readonly CurvePoint[]): number {
 
 /** Area under the precision-recall curve by trapezoids: too high by what it interpolates (Davis and Goadrich 2006); for comparison. */
 export function precisionRecallTrapezoid(points: readonly CurvePoint[]): number {
-  return trapezoid(points.map(({ recall, precision }) => ({ x: recall, y: precision })));
-}
-
-/** Area under the ROC curve up to a false positive rate, rescaled so that chance is ½ and perfection 1. `limit` in (0, 1]. McClish (1989). */
-export function partialAuc(points: readonly CurvePoint[], limit: number): number {
-  const curve = points.map(({ falsePositiveRate, recall }) => ({ x: falsePositiveRate, y: recall }));
-  const stop = curve.findIndex(({ x }) => x > limit);
-  const inside = stop < 0 ? curve : curve.slice(0, stop);
-  const [last, next] = [inside.at(-1), curve[stop]];
-  if (last && next) inside.push({ x: limit, y: last.y + ((next.y - last.y) * (limit - last.x)) / (next.x - last.x) });
-  const [least, most] = [limit ** 2 / 2, limit];
-  return (1 + (trapezoid(inside) - least) / (most - least)) / 2;
+  let area = 0;
+  for (const [i, { recall, precision }] of points.slice(1).entries()) {
+    const before = points[i] ?? { recall, precision };
+    area += ((recall - before.recall) * (precision + before.precision)) / 2;
+  }
+  return area;
 }
 
 /** Gini coefficient of a ranking, also called accuracy ratio: 0 is chance, 1 is perfect. */
 export function giniCoefficient(rocAuc: number): number {
   return 2 * rocAuc - 1;
-}
-
-function trapezoid(curve: readonly { readonly x: number; readonly y: number }[]): number {
-  let area = 0;
-  for (const [i, { x, y }] of curve.slice(1).entries()) {
-    const before = curve[i] ?? { x, y };
-    area += ((x - before.x) * (y + before.y)) / 2;
-  }
-  return area;
 }

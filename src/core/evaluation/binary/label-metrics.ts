@@ -1,4 +1,5 @@
 import { degenerate, type MetricValue } from '../metric-value.ts';
+import { cohenKappa, matthewsCorrelation } from './agreement.ts';
 import type { Confusion } from './confusion.ts';
 
 /**
@@ -18,8 +19,7 @@ export function labelMetrics({ tp, fp, fn, tn }: Confusion, zeroDivision: 0 | 1 
   const recall = ratio(tp, tp + fn);
   const specificity = ratio(tn, tn + fp);
   const accuracy = ratio(tp + tn, total);
-  const margins = (tp + fp) * (tp + fn) * (tn + fp) * (tn + fn);
-  const chance = ((tp + fp) * (tp + fn) + (tn + fn) * (tn + fp)) / total ** 2;
+  const agreement = { right: tp + tn, truth: [tn + fp, tp + fn], predicted: [tn + fn, tp + fp] };
   return {
     accuracy,
     balancedAccuracy: from([recall, specificity], ([r = 0, s = 0]) => (r + s) / 2),
@@ -31,9 +31,8 @@ export function labelMetrics({ tp, fp, fn, tn }: Confusion, zeroDivision: 0 | 1 
     f2: fBeta(2),
     fHalf: fBeta(0.5),
     jaccard: ratio(tp, tp + fp + fn),
-    matthewsCorrelation:
-      margins > 0 ? { value: (tp * tn - fp * fn) / Math.sqrt(margins) } : degenerate('an empty margin', 0),
-    cohenKappa: chance < 1 ? { value: (accuracy.value - chance) / (1 - chance) } : degenerate('one class throughout'),
+    matthewsCorrelation: matthewsCorrelation(agreement),
+    cohenKappa: cohenKappa(agreement),
     errorRate: from([accuracy], ([a = 0]) => 1 - a),
     informedness: from([recall, specificity], ([r = 0, s = 0]) => r + s - 1),
     geometricMean: from([recall, specificity], ([r = 0, s = 0]) => Math.sqrt(r * s)),

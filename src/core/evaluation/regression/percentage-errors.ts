@@ -1,7 +1,6 @@
-import { degenerate, type MetricValue } from '../metric-value.ts';
 import type { Sample } from '../sample.ts';
-import { observe, type Statistic } from '../statistic.ts';
-import { meanStatistic, ratioStatistic } from '../sum-statistic.ts';
+import type { Statistic } from '../statistic.ts';
+import { partialMeanStatistic, ratioStatistic } from '../sum-statistic.ts';
 import { absoluteErrors } from './errors.ts';
 
 /** scikit-learn's least denominator, which turns one target of 0 into a figure like 2e15. */
@@ -10,14 +9,14 @@ const smallestTarget = 2 ** -52;
 const nearZero = 1e-8;
 
 /** |error| / max(|target|, eps), per row. */
-export function absolutePercentageErrors(sample: Sample, eps: number = smallestTarget): Float64Array {
+function absolutePercentageErrors(sample: Sample, eps: number = smallestTarget): Float64Array {
   return absoluteErrors(sample).map((error, i) => error / Math.max(Math.abs(sample.label[i] ?? 0), eps));
 }
 
 /** Mean absolute percentage error (scikit-learn), as a share; degenerate where a target is near 0. */
-export function meanAbsolutePercentageError(sample: Sample, eps?: number): MetricValue {
-  const found = observe(meanStatistic(absolutePercentageErrors(sample, eps)));
-  return sample.label.some((y) => Math.abs(y) < nearZero) ? degenerate('a target is near 0', found.value) : found;
+export function meanAbsolutePercentageErrorStatistic(sample: Sample, eps?: number): Statistic {
+  const isDefined = sample.label.map((y) => (Math.abs(y) < nearZero ? 0 : 1));
+  return partialMeanStatistic(absolutePercentageErrors(sample, eps), isDefined, 'a target is near 0');
 }
 
 /** 2 |error| / (|target| + |prediction|), per row: symmetric percentage errors, 0 where both are 0. Makridakis (1993). */

@@ -1,4 +1,4 @@
-import { decide } from '../../comparison/decide.ts';
+import type { Decision } from '../../comparison/decide.ts';
 import type { DefinedEstimate } from '../../evaluation/estimate.ts';
 import { estimateText } from '../../report/number-text.ts';
 import type { Finding } from './finding.ts';
@@ -10,13 +10,12 @@ const words = {
 
 /** The change's own number must be at least, or at most, the threshold: its bounds decide, strictly. */
 export function level(
+  decision: Decision,
   number: DefinedEstimate,
   rule: 'atLeast' | 'atMost',
   threshold: number,
   signed: boolean,
-  alpha: number,
 ): Finding {
-  const decision = decide(number, { rule, threshold }, alpha);
   const text = estimateText(number, { signed, limit: threshold });
   const { asked, beyond, ...word } = words[rule];
   switch (decision.outcome) {

@@ -1,5 +1,5 @@
 import { stringify } from 'yaml';
-import type * as z from 'zod';
+import * as z from 'zod';
 import type { Kind, Pointer } from '../../../../src/core/definitions/document.ts';
 import { parseFile } from '../../../../src/core/definitions/parse.ts';
 import { pathOf } from '../../../../src/core/definitions/place.ts';
@@ -45,6 +45,7 @@ function* casesOf(kind: Kind, schema: Schema, pointer: Pointer, embed: Embed): G
     }
     case 'array':
       for (const bad of badValues(definition.element)) yield caseOf(kind, [...pointer, 0], bad, embed([bad]));
+      if (z.globalRegistry.get(schema)?.['sameAs'] !== undefined) return; // its items are those of another key
       return yield* casesOf(kind, definition.element, [...pointer, 0], (value) => embed([value]));
     case 'record':
       for (const bad of badValues(definition.valueType)) yield caseOf(kind, [...pointer, 'a'], bad, embed({ a: bad }));

@@ -10,6 +10,7 @@ const model = 'models/credit/model.yaml';
 const delay = 'models/delay/model.yaml';
 const gates = 'models/credit/gates.yaml';
 const delayGates = 'models/delay/gates.yaml';
+const firstRule = '{metric: roc_auc, rule: notWorse, margin: 0.03, why: The ranking is read.}';
 const uri = 'uri: data/loans.csv';
 
 /** Documents that are sound alone and don't fit together. */
@@ -217,5 +218,59 @@ export const referenceCases: readonly BadCase[] = [
     rule: 'reference.environment',
     file: 'environments/prodution/credit.yaml',
     becomes: `apiVersion: aval/v1\nkind: Deployment\nmodel: credit\nversion: "1.0.0"\ndigest: sha256:${'0'.repeat(64)}\n`,
+  },
+  {
+    rule: 'gates.alpha',
+    file: gates,
+    replace: 'margin: 0.03, why: The ranking',
+    becomes: 'margin: 0.03, alpha: 0.1, why: The ranking',
+  },
+  {
+    rule: 'gates.margin',
+    file: gates,
+    replace: 'rule: notWorse, margin: 0.03',
+    becomes: 'contrast: age, rule: notWorse, margin: 2%',
+  },
+  {
+    rule: 'gates.severity',
+    file: gates,
+    replace: firstRule,
+    becomes: '{any: [{metric: roc_auc, rule: superior, why: a, severity: warn}], why: b}',
+  },
+  {
+    rule: 'gates.severity',
+    file: gates,
+    replace: firstRule,
+    becomes: '{any: [{all: [{metric: roc_auc, rule: superior, why: a}], why: b, severity: warn}], why: c}',
+  },
+  {
+    rule: 'gates.none',
+    file: gates,
+    replace: firstRule,
+    becomes: '{none: [{metric: roc_auc, contrast: age, rule: superior, why: a}], why: b}',
+  },
+  {
+    rule: 'gates.preset',
+    file: gates,
+    replace: firstRule,
+    becomes: '{preset: mlflow-thresholds, metric: roc_auc, why: a}',
+  },
+  {
+    rule: 'gates.metric',
+    file: delayGates,
+    replace: '{metric: mae, rule: notWorse, margin: 1, why: A minute is felt.}',
+    becomes: '{preset: mlflow-thresholds, metric: roc_auc, threshold: 0.7, why: a}',
+  },
+  {
+    rule: 'reference.group',
+    file: gates,
+    replace: firstRule,
+    becomes: '{preset: nyc-ll144, metric: negative_rate, contrasts: [sex]}',
+  },
+  {
+    rule: 'reference.group',
+    file: gates,
+    replace: firstRule,
+    becomes: '{all: [{metric: negative_rate, contrast: sex, rule: fourFifths, why: a}], why: b}',
   },
 ];

@@ -1,13 +1,9 @@
-import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import {
   curvePoints,
   largestSeparation,
-  partialAuc,
   precisionRecallTrapezoid,
 } from '../../../../src/core/evaluation/binary/curves.ts';
-import { liftOfTop } from '../../../../src/core/evaluation/binary/lift.ts';
-import { rocAucStatistic } from '../../../../src/core/evaluation/binary/roc-auc.ts';
 
 const label = Float64Array.of(1, 0, 1, 0, 1);
 const score = Float64Array.of(0.9, 0.6, 0.6, 0.2, 0.3);
@@ -32,30 +28,7 @@ test('weights are the same as rows written out', () => {
   expect(byWeight).toEqual(written);
 });
 
-test('up to a false positive rate of 1 the partial area is the whole', () => {
-  const rows = fc.array(fc.record({ y: fc.constantFrom(0, 1), s: fc.integer({ min: 0, max: 6 }) }), { minLength: 2 });
-  fc.assert(
-    fc.property(rows, (list) => {
-      const [y, s] = [Float64Array.from(list, (row) => row.y), Float64Array.from(list, (row) => row.s)];
-      fc.pre(y.includes(0) && y.includes(1));
-      const points = curvePoints(y, s);
-      const auc = rocAucStatistic(y, s).value(new Uint32Array(y.length).fill(1)).value;
-      expect(partialAuc(points, 1)).toBeCloseTo(auc, 12);
-      expect(precisionRecallTrapezoid(points)).toBeLessThanOrEqual(1 + 1e-12);
-    }),
-  );
-});
-
-test('perfect scores are 1 and chance is ½ at any limit', () => {
-  const perfect = curvePoints(Float64Array.of(0, 0, 1), Float64Array.of(0.1, 0.2, 0.9));
-  const chance = curvePoints(Float64Array.of(0, 1), Float64Array.of(0.5, 0.5));
-  for (const limit of [0.1, 0.5, 1]) {
-    expect(partialAuc(perfect, limit)).toBeCloseTo(1, 12);
-    expect(partialAuc(chance, limit)).toBeCloseTo(0.5, 12);
-  }
-});
-
-test('lift of the top: equal scores rank in the order of the rows', () => {
-  expect(liftOfTop(label, score, 2)).toEqual({ gain: 1 / 3, rate: 0.5, lift: 0.5 / 0.6 });
-  expect(liftOfTop(label, score, 5)).toEqual({ gain: 1, rate: 0.6, lift: 1 });
+test('the area under the precision-recall curve is at most 1', () => {
+  const points = curvePoints(label, score);
+  expect(precisionRecallTrapezoid(points)).toBeCloseTo((1 + (1 + 2 / 3) / 2 + (2 / 3 + 3 / 4) / 2) / 3, 12);
 });

@@ -1,0 +1,104 @@
+// How often the intervals that the gate decides by hold the true number, in simulations with a known truth. Each simulation draws new rows and calls
+// `measure`, as an evaluation does. One JSON line per interval, number of rows and prevalence; fixed seeds. `--smoke`: few simulations of 200 rows.
+// `--rows=200,1000`, `--only=log_loss,f1` (names of cells), `--simulations=500` narrow or change a run. Append the lines to bench/intervals/results.jsonl;
+// `npm run generate` makes docs/reference/coverage.md of them.
+import { parseArgs } from 'node:util';
+import { measure } from '../src/core/comparison/measure.ts';
+import type { MeasureSettings } from '../src/core/comparison/scored-rows.ts';
+import { isDefined } from '../src/core/evaluation/estimate.ts';
+import { type Cell, cellName, cells, type Side } from './intervals/cells.ts';
+import type { CoverageLine } from './intervals/line.ts';
+import { drawRows } from './intervals/population.ts';
+import { truthOf } from './intervals/truth.ts';
+
+const { values: options } = parseArgs({
+  options: {
+    smoke: { type: 'boolean', default: false },
+    rows: { type: 'string', default: '200,1000,5000' },
+    prevalence: { type: 'string', default: '0.5,0.05' },
+    only: { type: 'string' },
+    simulations: { type: 'string' },
+  },
+});
+const nominal = 0.95;
+const goal = 0.015;
+const resamples = options.smoke ? 200 : 2000;
+const truthRows = options.smoke ? 50_000 : 1_000_000;
+const sizes = options.smoke ? [200] : options.rows.split(',').map(Number);
+const only = options.only?.split(',');
+
+function settings(prevalence: number, seed: number): MeasureSettings {
+  const threshold = prevalence < 0.5 ? 2 * prevalence : 0.5;
+  return {
+    alpha: (1 - nominal) / 2,
+    resamples,
+    seed,
+    minimumGroup: 30,
+    costs: { falseNegative: 5, falsePositive: 1, truePositive: 0, trueNegative: 0 },
+    thresholds: { challenger: threshold, champion: threshold, baseline: threshold },
+  };
+}
+
+/** 10,000 where nothing is resampled; what two cores can do in an hour where it is. */
+function simulationsOf(cell: Cell, n: number): number {
+  if (options.simulations !== undefined) return Number(options.simulations);
+  if (options.smoke) return cell.resampled ? 3 : 20;
+  if (!cell.resampled) return 10_000;
+  return n <= 200 ? 2000 : n <= 1000 ? 1000 : 300;
+}
+
+function runCell(cell: Cell, n: number, prevalence: number, truth: Readonly<Record<Side, number>>): void {
+  const simulations = simulationsOf(cell, n);
+  const counts = new Map(cell.sides.map((side) => [side, { held: 0, below: 0, above: 0, undefined: 0, width: 0 }]));
+  const methods = new Map<Side, Set<string>>(cell.sides.map((side) => [side, new Set()]));
+  for (let simulation = 1; simulation <= simulations; simulation += 1) {
+    const measurement = measure(
+      drawRows({ prevalence }, n, simulation),
+      cell.quantity,
+      settings(prevalence, simulation + 2 ** 30), // another stream than the rows'
+    );
+    for (const [side, count] of counts) {
+      const estimate = measurement[side];
+      if (estimate === undefined || !isDefined(estimate)) count.undefined += 1;
+      else {
+        methods.get(side)?.add(estimate.method);
+        count.width += estimate.high - estimate.low;
+        if (estimate.high < truth[side]) count.below += 1;
+        else if (estimate.low > truth[side]) count.above += 1;
+        else count.held += 1;
+      }
+    }
+  }
+  for (const [side, { held, below, above, undefined: undecided, width }] of counts) {
+    const defined = held + below + above;
+    const share = (count: number) => (defined > 0 ? Number((count / defined).toFixed(4)) : undefined);
+    const value = share(held);
+    const line: CoverageLine = {
+      bench: 'coverage',
+      figure: `${cellName(cell)}, ${side}`,
+      method: [...(methods.get(side) ?? [])].sort().join('; '),
+      rows: n,
+      prevalence,
+      unit: 'share of intervals',
+      value,
+      below: share(below),
+      above: share(above),
+      meanWidth: defined > 0 ? Number((width / defined).toPrecision(4)) : undefined,
+      undefined: Number((undecided / simulations).toFixed(4)),
+      simulations,
+      resamples: cell.resampled ? resamples : 0,
+      truth: Number(truth[side].toPrecision(6)),
+      nominal,
+      met: value === undefined ? undefined : Math.abs(value - nominal) <= goal,
+    };
+    console.log(JSON.stringify(line));
+  }
+}
+
+for (const cell of cells) {
+  if (only !== undefined && !only.includes(cellName(cell))) continue;
+  for (const prevalence of options.prevalence.split(',').map(Number)) {
+    const truth = truthOf(cell.quantity, { prevalence }, settings(prevalence, 0), truthRows);
+    for (const n of sizes) runCell(cell, n, prevalence, truth);
+  }
+}

@@ -1,0 +1,105 @@
+// How often a holdout ever lets a model through that is worse by exactly the margin, when challengers are made from what the gate showed about the ones
+// before: whole lives of a holdout of 1,000 rows through ledger, measurement, rounding and verdict. One JSON line per strategy and budget, with error
+// rates spent as the ledger does and, beside it, with every use at alpha. `--smoke`: few lives. `--lives=10000`.
+import assert from 'node:assert/strict';
+import { parseArgs } from 'node:util';
+import { normalQuantile } from '../src/core/comparison/normal.ts';
+import { createRandom } from '../src/core/comparison/random.ts';
+import { wilsonInterval } from '../src/core/comparison/wilson.ts';
+import { digestOf } from '../src/core/digest.ts';
+import { reserve } from '../src/core/gate/account-use.ts';
+import type { LedgerEntry } from '../src/core/gate/ledger-entry.ts';
+import { type Pair, projectOf, type Shown, useHoldout } from './false-promotions/gate.ts';
+import { anyPromotion, type Strategy } from './false-promotions/life.ts';
+import type { FalsePromotionLine } from './false-promotions/read-results.ts';
+
+const { values: options } = parseArgs({
+  options: { smoke: { type: 'boolean', default: false }, lives: { type: 'string', default: '10000' } },
+});
+const lives = options.smoke ? 5 : Number(options.lives);
+const rows = 1000;
+const alpha = 0.05;
+const strategies: readonly Strategy[] = [
+  { name: 'fresh' },
+  { name: 'climb', changed: 0.3 },
+  { name: 'climb', changed: 0.2 },
+];
+
+/** Levels of a whole account, as the ledger reserves them one after the other until it refuses. */
+function spentLevels(budget: number): readonly number[] {
+  const entries: LedgerEntry[] = [];
+  for (;;) {
+    const asked = digestOf(`package ${entries.length}`);
+    const request = {
+      model: 'sorter',
+      package: asked,
+      definition: asked,
+      account: digestOf('account'),
+      question: digestOf('question'),
+    };
+    const decision = reserve(entries, request, { holdoutBudget: budget, alpha });
+    if (decision.kind !== 'reserved') return entries.map((entry) => entry.alpha);
+    entries.push(decision.entry);
+  }
+}
+
+/**
+ * Answers by the gate. What it shows depends on the level and on how many rows only one model gets right, so equal counts are judged once. Intervals of
+ * lower levels are wider and the numbers shown the same, so what doesn't pass at alpha isn't judged at a lower level. Now and then it is judged
+ * all the same, and compared.
+ */
+function createGate(): (pair: Pair, level: number) => Shown {
+  const project = projectOf(alpha, 100); // how many uses there are doesn't decide any
+  const known = new Map<string, Shown>();
+  const judged = (pair: Pair, level: number): Shown => {
+    const key = `${level} ${onlyOf(pair.challenger, pair.champion)} ${onlyOf(pair.champion, pair.challenger)}`;
+    const shown = known.get(key) ?? useHoldout(pair, level, project);
+    known.set(key, shown);
+    return shown;
+  };
+  let asked = 0;
+  return (pair, level) => {
+    const easiest = judged(pair, alpha);
+    const shown = easiest.passed ? judged(pair, level) : easiest;
+    asked += 1;
+    if (asked % 1000 === 0) assert.deepEqual(shown, useHoldout(pair, level, project));
+    return shown;
+  };
+}
+
+function onlyOf(one: Uint8Array, other: Uint8Array): number {
+  let count = 0;
+  for (let i = 0; i < one.length; i += 1) count += one[i] === 1 && other[i] === 0 ? 1 : 0;
+  return count;
+}
+
+const gate = createGate();
+
+function run(strategy: Strategy, budget: number, spending: boolean): void {
+  const levels = spending ? spentLevels(budget) : new Array<number>(budget).fill(alpha);
+  let promoted = 0;
+  for (let life = 1; life <= lives; life += 1) {
+    if (anyPromotion(rows, levels, strategy, createRandom(life), gate)) promoted += 1;
+  }
+  const { low, high } = wilsonInterval(promoted, lives, normalQuantile(0.995));
+  const how = strategy.name === 'fresh' ? 'fresh challengers' : `best so far, ${100 * strategy.changed} % changed`;
+  const line: FalsePromotionLine = {
+    bench: 'false-promotions',
+    figure: `${how}, ${budget} uses, ${spending ? 'levels spent by the ledger' : 'every use at alpha'}`,
+    unit: 'share of lives with a promotion',
+    value: Number((promoted / lives).toFixed(5)),
+    low99: Number(low.toFixed(5)),
+    high99: Number(high.toFixed(5)),
+    lives,
+    rows,
+    alpha,
+    ...(spending && { met: low <= alpha }),
+  };
+  console.log(JSON.stringify(line));
+}
+
+for (const strategy of strategies) {
+  for (const budget of [32, 100]) {
+    for (const spending of [true, false]) run(strategy, budget, spending);
+  }
+}

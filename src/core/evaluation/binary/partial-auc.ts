@@ -1,0 +1,109 @@
+import { degenerate } from '../metric-value.ts';
+import { type Ranking, rankByScore } from '../ranking.ts';
+import type { Counts, Statistic } from '../statistic.ts';
+
+/**
+ * Area under the ROC curve up to a false positive rate of `limit` in (0, 1], rescaled so that chance is ½ and perfection 1;
+ * a point is interpolated at the limit. McClish (1989), as scikit-learn's `max_fpr`.
+ */
+export function partialAucStatistic(label: Float64Array, score: Float64Array, limit: number): Statistic {
+  const ranking = rankByScore(score);
+  const rescale = (area: number) => (1 + (area - limit ** 2 / 2) / (limit - limit ** 2 / 2)) / 2;
+  return {
+    rows: label.length,
+    counted: label.length,
+    value(counts: Counts) {
+      const ties = tiesOf(ranking, label, counts);
+      const { positives, negatives } = ties.at(-1)?.end ?? nothing;
+      const pairs = positives * negatives;
+      return pairs > 0 ? { value: rescale(areaUpTo(ties, limit * negatives) / pairs) } : degenerate('only one class');
+    },
+    leaveOneOut: () => leaveOneOut(ranking, label, limit).map(rescale),
+  };
+}
+
+/** Rows of one score, between those above it and those down to its end. */
+interface Tie {
+  readonly start: Classes;
+  readonly end: Classes;
+}
+
+interface Classes {
+  readonly positives: number;
+  readonly negatives: number;
+}
+
+const nothing: Classes = { positives: 0, negatives: 0 };
+
+function tiesOf({ order, endsTie }: Ranking, label: Float64Array, counts: Counts): Tie[] {
+  const ties: Tie[] = [];
+  let start = nothing;
+  let [positives, negatives] = [0, 0];
+  for (let place = 0; place < order.length; place += 1) {
+    const row = order[place] ?? 0;
+    const count = counts[row] ?? 0;
+    if (label[row] === 1) positives += count;
+    else negatives += count;
+    if (endsTie[place] === 0) continue;
+    const end = { positives, negatives };
+    ties.push({ start, end });
+    start = end;
+  }
+  return ties;
+}
+
+/** Pairs in the right order, ties one half, of the positives with the first `negatives` negatives. */
+function areaUpTo(ties: readonly Tie[], negatives: number): number {
+  let area = 0;
+  for (const { start, end } of ties) {
+    if (start.negatives >= negatives) break;
+    const taken = Math.min(end.negatives, negatives) - start.negatives;
+    area +=
+      taken * start.positives + partOfTie(taken, end.negatives - start.negatives, end.positives - start.positives);
+  }
+  return area;
+}
+
+/** Pairs within a tie of which `taken` negatives are counted. */
+function partOfTie(taken: number, negatives: number, positives: number): number {
+  return negatives > 0 ? (taken * taken * positives) / (2 * negatives) : 0;
+}
+
+/** Area without each row in turn: a row changes its own tie, and a negative moves the limit. */
+function leaveOneOut(ranking: Ranking, label: Float64Array, limit: number): Float64Array {
+  const ties = tiesOf(ranking, label, new Uint32Array(label.length).fill(1));
+  const all = ties.at(-1)?.end ?? nothing;
+  const [ofAll, ofFewer] = [limit * all.negatives, limit * (all.negatives - 1)];
+  const [area, kept, shifted] = [areaUpTo(ties, ofAll), areaUpTo(ties, ofFewer), areaUpTo(ties, ofFewer + 1)];
+  const withoutPositive = ({ start, end }: Tie) => {
+    const taken = Math.max(0, Math.min(end.negatives, ofAll) - start.negatives);
+    const below = Math.max(0, ofAll - end.negatives);
+    return (
+      (area - below - partOfTie(taken, end.negatives - start.negatives, 1)) / ((all.positives - 1) * all.negatives)
+    );
+  };
+  let areaAbove = 0;
+  const withoutNegative = ({ start, end }: Tie) => {
+    const [own, positives] = [end.negatives - start.negatives, end.positives - start.positives];
+    const found = () => {
+      if (start.negatives >= ofFewer) return kept;
+      if (end.negatives - 1 <= ofFewer) return shifted - start.positives - positives / 2;
+      const taken = ofFewer - start.negatives;
+      return areaAbove + taken * start.positives + partOfTie(taken, own - 1, positives);
+    };
+    return found() / (all.positives * (all.negatives - 1));
+  };
+  const result = new Float64Array(label.length);
+  let place = 0;
+  for (const tie of ties) {
+    const [fewerPositives, fewerNegatives] = [withoutPositive(tie), withoutNegative(tie)];
+    const rows = tie.end.positives + tie.end.negatives;
+    for (; place < rows; place += 1) {
+      const row = ranking.order[place] ?? 0;
+      result[row] = label[row] === 1 ? fewerPositives : fewerNegatives;
+    }
+    const own = tie.end.negatives - tie.start.negatives;
+    areaAbove += own * tie.start.positives + partOfTie(own, own, tie.end.positives - tie.start.positives);
+  }
+  return result;
+}

@@ -1,0 +1,140 @@
+import type { Counts } from '../statistic.ts';
+
+/** Line from the logit of the score to the logit of the outcome, with the information (negative Hessian) at the fit. */
+export interface CoxFit extends Line {
+  readonly information: Information;
+}
+
+export interface Line {
+  readonly intercept: number;
+  readonly slope: number;
+}
+
+interface Information {
+  readonly aa: number;
+  readonly ab: number;
+  readonly bb: number;
+}
+
+const mostSteps = 100;
+/** A Newton step this small is the last: it doubles the digits that are right. */
+const lastStep = 1e-7;
+/** Near the maximum a few full steps do; whoever needs more is not near. */
+const fewSteps = 8;
+const smallestShare = 2 ** -40;
+
+/**
+ * Maximum likelihood of logit P(y) = intercept + slope · logit, by Newton's method; with `slope` fixed at 1 only the intercept is
+ * found. `near` is a line that may be close, such as the fit of nearly the same rows. Undefined where it does not settle.
+ * Cox (1958).
+ */
+export function fitCox(
+  label: Float64Array,
+  logit: Float64Array,
+  counts: Counts,
+  slope: 'free' | 'fixed',
+  near?: Line,
+): CoxFit | undefined {
+  const at = (line: Line) => derivatives(label, logit, counts, line);
+  const quick = near && fullSteps(at, near, slope);
+  if (quick) return quick;
+  const log = (line: Line) => logLikelihood(label, logit, counts, line);
+  return carefulSteps(at, log, startOf(label, counts, slope), slope);
+}
+
+function fullSteps(at: (line: Line) => Derivatives, near: Line, slope: 'free' | 'fixed'): CoxFit | undefined {
+  let line = near;
+  for (let step = 0; step < fewSteps; step += 1) {
+    const known = at(line);
+    const move = newtonStep(known, slope);
+    const size = sizeOf(move);
+    line = along(line, move, 1);
+    if (size < lastStep) return { ...line, information: known };
+    if (!(size < 1)) return undefined;
+  }
+  return undefined;
+}
+
+/** Steps that lose are halved until they gain. */
+function carefulSteps(
+  at: (line: Line) => Derivatives,
+  log: (line: Line) => number,
+  start: Line,
+  slope: 'free' | 'fixed',
+): CoxFit | undefined {
+  let line = start;
+  for (let step = 0; step < mostSteps; step += 1) {
+    const known = at(line);
+    const move = newtonStep(known, slope);
+    const size = sizeOf(move);
+    if (!Number.isFinite(size)) return undefined;
+    if (size < lastStep) return { ...along(line, move, 1), information: known };
+    const least = log(line) * (1 + 1e-9); // the logarithm is below 0
+    let share = 1;
+    while (log(along(line, move, share)) < least && share > smallestShare) share /= 2;
+    line = along(line, move, share);
+  }
+  return undefined;
+}
+
+/** A line from which steps are small: the positive rate whatever the score, or the scores as they are. */
+function startOf(label: Float64Array, counts: Counts, slope: 'free' | 'fixed'): Line {
+  if (slope === 'fixed') return { intercept: 0, slope: 1 };
+  let [positives, rows] = [0, 0];
+  for (let i = 0; i < label.length; i += 1) {
+    rows += counts[i] ?? 0;
+    positives += (label[i] ?? 0) * (counts[i] ?? 0);
+  }
+  return { intercept: Math.log(positives / (rows - positives)), slope: 0 };
+}
+
+/** How far these derivatives move the line. */
+export function newtonStep({ ofIntercept, ofSlope, aa, ab, bb }: Derivatives, slope: 'free' | 'fixed'): Line {
+  if (slope === 'fixed') return { intercept: ofIntercept / aa, slope: 0 };
+  const determinant = aa * bb - ab * ab;
+  return {
+    intercept: (bb * ofIntercept - ab * ofSlope) / determinant,
+    slope: (aa * ofSlope - ab * ofIntercept) / determinant,
+  };
+}
+
+function along(from: Line, move: Line, share: number): Line {
+  return { intercept: from.intercept + share * move.intercept, slope: from.slope + share * move.slope };
+}
+
+function sizeOf({ intercept, slope }: Line): number {
+  return Math.max(Math.abs(intercept), Math.abs(slope));
+}
+
+/** First derivatives of the log likelihood, and the negative of its second ones. */
+interface Derivatives extends Information {
+  readonly ofIntercept: number;
+  readonly ofSlope: number;
+}
+
+function derivatives(label: Float64Array, logit: Float64Array, counts: Counts, line: Line): Derivatives {
+  let [ofIntercept, ofSlope, aa, ab, bb] = [0, 0, 0, 0, 0];
+  for (let i = 0; i < label.length; i += 1) {
+    const count = counts[i] ?? 0;
+    if (count === 0) continue;
+    const x = logit[i] ?? 0;
+    const chance = 1 / (1 + Math.exp(-line.intercept - line.slope * x));
+    const miss = count * ((label[i] ?? 0) - chance);
+    const weight = count * chance * (1 - chance);
+    ofIntercept += miss;
+    ofSlope += miss * x;
+    aa += weight;
+    ab += weight * x;
+    bb += weight * x * x;
+  }
+  return { ofIntercept, ofSlope, aa, ab, bb };
+}
+
+function logLikelihood(label: Float64Array, logit: Float64Array, counts: Counts, line: Line): number {
+  let log = 0;
+  for (let i = 0; i < label.length; i += 1) {
+    const value = line.intercept + line.slope * (logit[i] ?? 0);
+    log += (counts[i] ?? 0) * ((label[i] ?? 0) * value - Math.max(0, value) - Math.log1p(Math.exp(-Math.abs(value))));
+  }
+  return log;
+}

@@ -1,0 +1,64 @@
+import type { Gates } from '../definitions/schema/gates.ts';
+import type { Approvals } from '../definitions/schema/project.ts';
+import { isDefined } from '../evaluation/estimate.ts';
+import { mayBlock } from './combine.ts';
+import type { RuleVerdict, VerdictNode } from './verdict.ts';
+
+/** Of those who approved, the ones whose approval counts. GitHub's logins know no capitals, and may be written with "@". */
+export function countedApprovals({ from }: Approvals, approvals: readonly string[]): readonly string[] {
+  const named = from && new Set(from.map(loginOf));
+  return approvals.filter((login) => named === undefined || named.has(loginOf(login)));
+}
+
+const loginOf = (text: string): string => text.replace(/^@/, '').toLowerCase();
+
+/** "1 more approval by risk-owners", or by whoever may. */
+export function missingApprovals({ count, from }: Approvals, counted: number): string {
+  const missing = count - counted;
+  const by = from === undefined ? 'people who may write and made no part of the change' : from.join(', ');
+  return `${missing} more ${missing === 1 ? 'approval' : 'approvals'} by ${by}`;
+}
+
+/** Whether a version may be made of what was judged so: it passed, or people answered where gates.yaml lets them. */
+export function mayBeReleased({ outcome }: VerdictNode): boolean {
+  return outcome === 'pass' || outcome === 'overridden';
+}
+
+/** Whether gates.yaml lets people answer for too few rows. */
+export function peopleMayAnswer({ whenInconclusive }: Pick<Gates, 'whenInconclusive'>): boolean {
+  return whenInconclusive !== undefined && whenInconclusive !== 'block';
+}
+
+/**
+ * Lets people answer where rows are too few, if gates.yaml says so: with enough approvals the verdict is overridden, without it says what is
+ * missing. Only what has a number is for people to judge: undefined, failed or waited for stays what it is.
+ */
+export function withApprovals(
+  verdict: VerdictNode,
+  rule: Gates['whenInconclusive'],
+  approvals: readonly string[],
+): VerdictNode {
+  if (verdict.outcome !== 'inconclusive' || rule === undefined || rule === 'block' || !isForPeople(verdict))
+    return verdict;
+  const { count, from } = rule.approve;
+  const by = countedApprovals(rule.approve, approvals);
+  const asked = { count, ...(from && { from }), by };
+  const said = verdict.sentence.replace(/\.$/, '');
+  if (by.length >= count) {
+    const sentence = `${said}. The rows are too few to decide; approved by ${by.join(', ')}, as gates.yaml allows.`;
+    return { ...verdict, outcome: 'overridden', sentence, approvals: asked };
+  }
+  const sentence = `${said}. Needs ${missingApprovals(rule.approve, by.length)}, because the rows are too few to decide.`;
+  return { ...verdict, sentence, approvals: asked };
+}
+
+/** Whether all that is undecided has a number that more rows, or a person, could decide on. */
+function isForPeople(verdict: VerdictNode): boolean {
+  const open = undecided(verdict);
+  return open.length > 0 && open.every(({ effect }) => isDefined(effect));
+}
+
+function undecided(node: VerdictNode | RuleVerdict): readonly RuleVerdict[] {
+  if (node.outcome !== 'inconclusive' || !mayBlock(node)) return [];
+  return node.kind === 'rule' ? [node] : node.children.flatMap(undecided);
+}

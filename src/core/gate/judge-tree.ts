@@ -1,0 +1,85 @@
+import type { MetricRule } from '../definitions/schema/gate-rules.ts';
+import type { Project } from '../definitions/schema/project.ts';
+import { combineAny, combineParts } from './combine.ts';
+import type { Evidence, Measurement, Quantity } from './evidence.ts';
+import { levelOfQuantity } from './level.ts';
+import { asNegated } from './negated-verdict.ts';
+import { quantityKey } from './quantity-key.ts';
+import { quantityTitle, sentenceStart } from './quantity-title.ts';
+import { leftOut, ruleQuantities } from './rule-quantities.ts';
+import type { PlacedRule, RuleTree } from './rule-tree.ts';
+import { judgeRule, notApplicable } from './rule-verdict.ts';
+import { comparesWithChampion, limitOf, requirementOf } from './rules/rule-finding.ts';
+import { judgeSize } from './size-verdict.ts';
+import type { RuleVerdict, VerdictNode } from './verdict.ts';
+
+/** What rules are held against. */
+export interface JudgedEvidence {
+  readonly evidence: Evidence;
+  readonly known: ReadonlyMap<string, Measurement>;
+  readonly statistics: Project['statistics'];
+  /** True: nothing is in production, so rules that compare with it don't apply. */
+  readonly first: boolean;
+}
+
+/** The verdict on rules that stand together as gates.yaml says. */
+export function judgeTree(tree: RuleTree, on: JudgedEvidence): VerdictNode | RuleVerdict {
+  if (tree.kind === 'rule') return judgePlaced(tree, on);
+  const children = tree.children.map((child) => judgeTree(child, on));
+  const title = tree.why === undefined ? tree.title : `${tree.title}: ${tree.why}`;
+  return tree.kind === 'any' ? combineAny(title, children) : combineParts(title, children, tree.kind);
+}
+
+/** One rule: a verdict, or one for each group that it is about. */
+function judgePlaced({ rule, oneOf, negated }: PlacedRule, on: JudgedEvidence): VerdictNode | RuleVerdict {
+  const placed = (verdict: RuleVerdict): RuleVerdict => {
+    if (negated) return asNegated(verdict);
+    return oneOf > 1 ? { ...verdict, requirement: `${verdict.requirement}, or another of ${oneOf}` } : verdict;
+  };
+  const { evidence } = on;
+  if (rule.rule === 'sizeAtMost') return placed(judgeSize(rule, evidence));
+  const applies = !(on.first && comparesWithChampion(rule));
+  const verdicts = ruleQuantities(rule, evidence.groups, oneOf).map((quantity) =>
+    placed(applies ? judgeQuantity(rule, quantity, on) : notApplicable({ rule, quantity }, measured(quantity, on))),
+  );
+  const [only] = verdicts;
+  if (only === undefined) return placed(nothingToContrast(rule, applies));
+  const small = leftOut(rule, evidence.groups);
+  if (verdicts.length === 1 && small.length === 0) return only;
+  const note = small.length === 0 ? '' : `; left out, too few: ${small.join(', ')}`;
+  return combineParts(contrastTitle(rule) + note, verdicts);
+}
+
+/** One rule on one quantity, at the level that this quantity was measured at. */
+export function judgeQuantity(rule: MetricRule, quantity: Quantity, on: JudgedEvidence, title?: string): RuleVerdict {
+  const alpha = levelOfQuantity(quantity, on.evidence.alpha, on.statistics.alpha);
+  return judgeRule({ rule, quantity, ...(title !== undefined && { title }) }, measured(quantity, on), alpha);
+}
+
+function measured(quantity: Quantity, { known }: JudgedEvidence): Measurement | undefined {
+  return known.get(quantityKey(quantity));
+}
+
+function contrastTitle(rule: MetricRule): string {
+  const among = rule.among === undefined ? {} : { among: String(rule.among.label) };
+  return `${quantityTitle({ metric: rule.metric, ...among })} by ${rule.contrast}: ${requirementOf(rule)}`;
+}
+
+/** A contrast needs a reference and another group; an evaluation without them has not measured what the rule asks. */
+function nothingToContrast(rule: MetricRule, applies: boolean): RuleVerdict {
+  const title = contrastTitle(rule);
+  return {
+    kind: 'rule',
+    outcome: applies ? 'inconclusive' : 'waiting',
+    title,
+    rule: rule.rule,
+    requirement: requirementOf(rule),
+    word: 'nothing to contrast',
+    sentence: `${sentenceStart(title)}: nothing to contrast; the group "${rule.contrast}" has fewer than two values here.`,
+    why: rule.why,
+    severity: rule.severity,
+    ...(applies ? {} : { applies: false }),
+    effect: { undefined: 'fewer than two groups', n: 0 },
+    threshold: limitOf(rule),
+  };
+}

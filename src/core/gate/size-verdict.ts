@@ -1,0 +1,53 @@
+import { memoryBytes } from '../definitions/memory-size.ts';
+import type { SizeRule } from '../definitions/schema/gate-rules.ts';
+import { bytesText } from '../report/number-text.ts';
+import type { Evidence } from './evidence.ts';
+import { requirementOf } from './rules/rule-finding.ts';
+import type { RuleVerdict } from './verdict.ts';
+
+/** Whether the package is small enough. Its bytes are counted, not estimated; evidence that doesn't tell them waits for new. */
+export function judgeSize(rule: SizeRule, { challenger, champion }: Evidence): RuleVerdict {
+  const limit = memoryBytes(rule.size);
+  const frame = {
+    kind: 'rule',
+    title: 'size of the package',
+    rule: rule.rule,
+    requirement: requirementOf(rule),
+    why: rule.why,
+    severity: rule.severity,
+    threshold: limit,
+    lines: [{ at: limit, wanted: 'below' }],
+    ...(champion?.bytes !== undefined && { champion: counted(champion.bytes) }),
+  } as const;
+  const { bytes } = challenger;
+  if (bytes === undefined) {
+    const sentence = 'Size of the package: not measured; the evidence is from before sizes were told.';
+    return {
+      ...frame,
+      outcome: 'waiting',
+      word: 'not measured',
+      sentence,
+      effect: { undefined: 'not measured', n: 0 },
+    };
+  }
+  const size = { challenger: counted(bytes), effect: counted(bytes) };
+  return bytes <= limit
+    ? {
+        ...frame,
+        ...size,
+        outcome: 'pass',
+        word: 'small enough',
+        sentence: `Size of the package: ${bytesText(bytes)}; at most ${rule.size} is asked.`,
+      }
+    : {
+        ...frame,
+        ...size,
+        outcome: 'fail',
+        word: 'too large',
+        sentence: `Size of the package: ${bytesText(bytes)}, above ${rule.size}.`,
+      };
+}
+
+function counted(bytes: number) {
+  return { value: bytes, low: bytes, high: bytes, n: 0, method: 'counted' };
+}

@@ -1,0 +1,31 @@
+import { expect, test } from 'vitest';
+import { planPull } from '../../../app/pull/plan.ts';
+import type { Gates } from '../../../src/core/definitions/schema/gates.ts';
+import { creditGates, estimate, passing } from '../../core/gate/sample-evidence.ts';
+import { answered, facts, observed, trained, trial } from './sample-observed.ts';
+
+const undecided = passing.map((one) => (one.widening ? { ...one, widening: estimate(0.01, -0.05, 0.07, 33) } : one));
+
+function gateWith(whenInconclusive: Gates['whenInconclusive'], approvals: readonly string[], measurements = undecided) {
+  const asked = trial({ gates: { ...creditGates(), ...(whenInconclusive && { whenInconclusive }) } });
+  const standings = { 'credit-risk': answered(measurements, asked) };
+  const { checks } = planPull(observed([trained('credit-risk', asked)], standings, { approvals }), facts);
+  return checks.map(({ name, conclusion, title }) => ({ name, conclusion, title }))[0];
+}
+
+const byMei = { approve: { count: 1, from: ['mei'] } };
+
+test.each<[string, Gates['whenInconclusive'], readonly string[], string]>([
+  ['nothing is said', undefined, ['mei'], 'failure'],
+  ['it blocks', 'block', ['mei'], 'failure'],
+  ['nobody approved', byMei, [], 'failure'],
+  ['someone else approved', byMei, ['tom'], 'failure'],
+  ['she approved', byMei, ['mei'], 'success'],
+])('where rows are too few and %s, the required check is as it must be', (_, rule, approvals, conclusion) => {
+  expect(gateWith(rule, approvals)).toMatchObject({ name: 'aval / gate', conclusion });
+});
+
+test('the check of a change that failed is not for people to turn', () => {
+  const unfairly = passing.map((one) => (one.widening ? { ...one, widening: estimate(0.06, 0.04, 0.08, 33) } : one));
+  expect(gateWith(byMei, ['mei'], unfairly)).toMatchObject({ conclusion: 'failure' });
+});

@@ -1,0 +1,141 @@
+import { expect, test } from 'vitest';
+import type { Estimate } from '../../../src/core/evaluation/estimate.ts';
+import type { Quantity } from '../../../src/core/gate/evidence.ts';
+import type { RuleVerdict } from '../../../src/core/gate/verdict.ts';
+import { roomOf, type WhatWouldChange, whatWouldChange } from '../../../src/core/gate/what-would-change.ts';
+import { changeText, explanationText } from '../../../src/core/report/explanation-text.ts';
+import { rulesOf } from '../../../src/core/report/outcome-text.ts';
+import { creditGates, estimate, evidence, judged, lending } from './sample-evidence.ts';
+
+const why = 'Because.';
+
+function verdictOn(rule: Record<string, unknown>, effect: Estimate, quantity: Partial<Quantity> = {}) {
+  const group = rule['contrast'] ? { group: { name: 'age', value: '25 or under', reference: 'over 25' } } : {};
+  const measurement = {
+    quantity: { metric: rule['metric'] as 'recall', ...group, ...quantity },
+    challenger: rule['rule'] === 'atLeast' || rule['rule'] === 'atMost' ? effect : estimate(0.7, 0.65, 0.75),
+    champion: estimate(0.69, 0.64, 0.74),
+    difference: effect,
+    widening: effect,
+  };
+  return judged(evidence([measurement]), creditGates([{ why, ...rule }]), lending());
+}
+
+function ruled(...given: Parameters<typeof verdictOn>): RuleVerdict {
+  const [only] = rulesOf(verdictOn(...given));
+  if (only === undefined) throw new Error('no rule was judged');
+  return only;
+}
+
+const auc = { metric: 'roc_auc', rule: 'notWorse', margin: 0.03 };
+const recall = { metric: 'recall', rule: 'atLeast', threshold: 0.6 };
+const gap = { metric: 'mean_score', contrast: 'age', rule: 'gapNotWider', margin: 0.03 };
+const share = { relative: true } as const;
+
+const close = (number: number) => expect.closeTo(number, 10);
+
+test.each<[string, Record<string, unknown>, Estimate, WhatWouldChange]>([
+  [
+    'not worse',
+    auc,
+    estimate(-0.08, -0.1, -0.06),
+    { atLeast: close(-0.01), limit: { of: 'margin', side: 'above', at: 0.1 } },
+  ],
+  [
+    'not worse, where lower is better',
+    { ...auc, metric: 'log_loss' },
+    estimate(0.08, 0.06, 0.1),
+    { atMost: close(0.01), limit: { of: 'margin', side: 'above', at: 0.1 } },
+  ],
+  ['superior', { metric: 'roc_auc', rule: 'superior' }, estimate(-0.08, -0.1, -0.06), { atLeast: close(0.02) }],
+  [
+    'superior by a margin',
+    { metric: 'roc_auc', rule: 'superior', margin: 0.05 },
+    estimate(0.03, 0.02, 0.04),
+    { atLeast: close(0.06), limit: { of: 'margin', side: 'below', at: 0.02 } },
+  ],
+  [
+    'at least',
+    recall,
+    estimate(0.5, 0.4, 0.59),
+    { atLeast: close(0.7), limit: { of: 'threshold', side: 'below', at: 0.4 } },
+  ],
+  [
+    'at most',
+    { ...recall, rule: 'atMost' },
+    estimate(0.7, 0.61, 0.8),
+    { atMost: close(0.5), limit: { of: 'threshold', side: 'above', at: 0.8 } },
+  ],
+  ['a gap', gap, estimate(0.05, 0.04, 0.07), { atMost: close(0.01), limit: { of: 'margin', side: 'above', at: 0.07 } }],
+  [
+    'a gap of which less is harm',
+    { ...gap, worseIs: 'lower' },
+    estimate(-0.05, -0.07, -0.04),
+    { atLeast: close(-0.01), limit: { of: 'margin', side: 'above', at: 0.07 } },
+  ],
+  [
+    'the number alone',
+    { ...recall, decides: 'value' },
+    estimate(0.5, 0.4, 0.7),
+    { atLeast: close(0.6), limit: { of: 'threshold', side: 'below', at: 0.5 } },
+  ],
+])('%s: the number that would do on as many rows, and the limit that would', (_, rule, effect, change) => {
+  expect(whatWouldChange(ruled(rule, effect))).toEqual(change);
+});
+
+test.each<[string, Record<string, unknown>, Estimate, WhatWouldChange]>([
+  ['not worse', auc, estimate(-0.08, -0.1, -0.06), {}],
+  ['at least', recall, estimate(0.5, 0.4, 0.59), {}],
+  ['a gap', gap, estimate(0.05, 0.04, 0.07), {}],
+])('and that limit, or a little beyond it, does pass: %s', (_, rule, effect) => {
+  const change = whatWouldChange(ruled(rule, effect));
+  const { of, side, at } = change?.limit ?? { of: 'margin', side: 'above', at: 0 };
+  const key = of === 'margin' ? 'margin' : 'threshold';
+  const passing = { ...rule, [key]: side === 'above' ? at + 1e-9 : at - 1e-9 };
+  expect(ruled(passing, effect).outcome).toBe('pass');
+});
+
+test('what is open says how many rows; what has too few says how many are missing; what is undefined has no way', () => {
+  const open = whatWouldChange(ruled(auc, estimate(0, -0.06, 0.06)));
+  expect(open).toMatchObject({ moreRows: expect.any(Number), atLeast: close(0.03) });
+  expect(whatWouldChange(ruled({ ...recall, minimumRows: 500 }, estimate(0.7, 0.65, 0.75)))).toEqual({ moreRows: 200 });
+  expect(whatWouldChange(ruled(auc, { undefined: 'one class only', n: 9 }))).toBeUndefined();
+  expect(whatWouldChange(ruled(auc, estimate(0, -0.01, 0.01)))).toBeUndefined();
+});
+
+test('a rule that passes says how far its number may move', () => {
+  expect(roomOf(ruled(auc, estimate(0.01, -0.01, 0.03)))).toEqual({ downTo: close(-0.01) });
+  expect(roomOf(ruled(auc, estimate(0, -0.06, 0.06)))).toBeUndefined();
+});
+
+test('under "none" the ways are the other way round', () => {
+  const none = judged(
+    evidence([{ quantity: { metric: 'recall' }, challenger: estimate(0.7, 0.65, 0.75) }]),
+    creditGates([{ none: [{ ...recall, why }], why }]),
+    lending(),
+  );
+  const [only] = rulesOf(none);
+  expect(only && whatWouldChange(only)).toEqual({
+    atMost: close(0.55),
+    limit: { of: 'threshold', side: 'above', at: 0.75 },
+  });
+});
+
+test('it is said in words, rounded to the safe side', () => {
+  expect(changeText(ruled(recall, estimate(0.5, 0.4, 0.59)))).toBe(
+    'with 0.700 or more on as many rows, or with a threshold below 0.400 in gates.yaml',
+  );
+  expect(changeText(ruled({ ...auc, margin: '2%' }, estimate(-0.05, -0.0812, -0.021), share))).toBe(
+    'with a difference of +1.2 % or more on as many rows, or with a margin above 8.2 % in gates.yaml',
+  );
+});
+
+test('every rule says what it saw, what it asks and why', () => {
+  expect(explanationText(verdictOn(recall, estimate(0.5, 0.4, 0.59)))).toEqual([
+    "❌ credit-risk: don't promote. Recall: 0.50 (0.40 … 0.59), below 0.6.",
+    '  ❌ too low  Recall: 0.50 (0.40 … 0.59), below 0.6.',
+    '     saw         production 0.69 · this change 0.50 · interval 0.50 (0.40 … 0.59) · 300 rows',
+    '     asks        at least 0.6. Because.',
+    '     would pass  with 0.700 or more on as many rows, or with a threshold below 0.400 in gates.yaml',
+  ]);
+});

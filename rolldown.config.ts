@@ -25,8 +25,10 @@ export default defineConfig({
     'chunks/onnx-worker': 'src/engines/onnx/onnx-worker.ts',
     'chunks/tfjs-worker': 'src/engines/tfjs/tfjs-worker.ts',
     'serving/convert-worker': 'src/serving/log/convert-worker.ts',
+    'serving/online-worker': 'src/serving/online/online-worker.ts',
     // Started by a path beside the action that starts it.
     'actions/holdout-child': 'actions/holdout/child.ts',
+    'actions/monitor-child': 'actions/monitor/child.ts',
     ...Object.fromEntries(actions.map((name) => [`actions/${name}`, `actions/${name}/index.ts`])),
   },
   platform: 'node',

@@ -8,22 +8,25 @@ import type { ModelReport } from '../src/core/report/comment-input.ts';
 import { lastEnvironment } from '../src/engines/workspace/champion.ts';
 import { policyOf } from '../src/engines/workspace/prepare-comparison.ts';
 import type { Side, Workspace } from '../src/engines/workspace/workspace.ts';
+import { awaitedByComparison } from './awaited-comparison.ts';
 
 /**
  * One model judged by base's policy, beside what production runs by base. A model whose evidence never came waits, and is never left out; so does one
  * whose data no run of a pull request can read, whatever is there that looks like evidence.
  */
-export function modelReport(
+export async function modelReport(
   workspace: Workspace,
   model: string,
   evidence: Evidence | undefined,
   changes: readonly string[],
-): ModelReport {
+): Promise<ModelReport> {
   const environment = lastEnvironment(workspace.base ?? workspace.head);
   const reads = { sources: sourcesOf(workspace.head, model) };
   const awaited = waitsForTrustedRun(reads);
-  if (evidence === undefined || awaited !== undefined)
-    return { verdict: waitingForEvidence(model, awaited), environment, changes };
+  if (evidence === undefined || awaited !== undefined) {
+    const what = awaited ?? (await awaitedByComparison(workspace, model, reads));
+    return { verdict: waitingForEvidence(model, what), environment, changes };
+  }
   const { gates, project, introduced } = policyOf(workspace, model);
   const running = workspace.base?.definitions.deployments.get(`${environment}/${model}`);
   const options =

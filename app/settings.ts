@@ -19,6 +19,8 @@ export interface AppSettings {
   /** Where git mirrors lie; may be emptied at any time. */
   readonly dataFolder: string;
   readonly sweepMinutes: number;
+  /** Whether to pause between writes, as github.com asks of everybody. */
+  readonly throttle: boolean;
   readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
 }
 
@@ -55,6 +57,7 @@ const schema = z.object({
   GHE_PROTOCOL: z.enum(['https', 'http'], said('is neither https nor http')).default('https'),
   AVAL_DATA: z.string().default(() => join(tmpdir(), 'aval-app')),
   AVAL_SWEEP: whole(1, 1440).default(10),
+  AVAL_THROTTLE: z.enum(['on', 'off'], said('is neither on nor off')).default('on'),
   LOG_LEVEL: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], said('is no level of the log, such as info'))
     .default('info'),
@@ -96,6 +99,7 @@ export function readSettings(environment: Environment): AppSettings {
     github: addresses(data.GHE_HOST, data.GHE_PROTOCOL),
     dataFolder: data.AVAL_DATA,
     sweepMinutes: data.AVAL_SWEEP,
+    throttle: data.AVAL_THROTTLE === 'on',
     logLevel: data.LOG_LEVEL,
   };
 }

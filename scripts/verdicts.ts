@@ -4,7 +4,7 @@ import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parse } from 'yaml';
-import { gateRule } from '../src/core/definitions/schema/gates.ts';
+import { gateRule } from '../src/core/definitions/schema/gate-rules.ts';
 import { compareModels, type ModelToCompare } from '../src/core/evaluation/compare-models.ts';
 import { judge } from '../src/core/gate/judge.ts';
 import { levelOfUse } from '../src/core/gate/spending.ts';

@@ -1,6 +1,5 @@
 import { join } from 'node:path';
 import { canonicalJson } from '../../src/core/digest.ts';
-import { AvalError, type Fault } from '../../src/core/errors.ts';
 import { answerFileName } from '../../src/core/ledger/answer-file.ts';
 import { assetName } from '../../src/core/registry/asset-name.ts';
 import { manifestBytes } from '../../src/core/registry/package-manifest.ts';
@@ -12,22 +11,11 @@ import { answerEntry } from '../../src/engines/workspace/answer-entry.ts';
 import { Frames } from '../../src/engines/workspace/frames.ts';
 import { readLedgerTree } from '../../src/engines/workspace/ledger-tree.ts';
 import { openCommits } from '../../src/engines/workspace/open-commits.ts';
-import { faultsFile, type Job } from './job.ts';
+import { leavingFaults } from '../child/faults.ts';
+import type { Job } from './job.ts';
 
 /** The half that reads data: everything that it says goes through files of the job's folder. Gives the exit code. */
-export async function answerJob(job: Job): Promise<0 | 1> {
-  try {
-    await answer(job);
-    return 0;
-  } catch (error) {
-    const known = error instanceof AvalError;
-    const faults: readonly Fault[] = known ? error.faults : [{ rule: 'aval.bug', message: String(error) }];
-    const said = faults.map(({ rule, message, hint }) => ({ rule, message, ...(hint !== undefined && { hint }) }));
-    const text = JSON.stringify({ class: known ? error.class : 'invariant', faults: said });
-    await replaceFile(join(job.output, faultsFile), text);
-    return 1;
-  }
-}
+export const answerJob = (job: Job): Promise<0 | 1> => leavingFaults(job.output, () => answer(job));
 
 async function answer(job: Job): Promise<void> {
   const repository = await openRepository(job.repository);

@@ -15,16 +15,7 @@ export const jobSchema = z.strictObject({
   /** A folder store with the champion's package, and the one that the entry gives. */
   packages: z.string(),
   cache: z.string(),
-  /** Where answer and package are left, or the faults. */
+  /** Where answer and package are left, or its faults. */
   output: z.string(),
 });
 export type Job = z.output<typeof jobSchema>;
-
-/** Why the job was not done, as its process leaves it. */
-export const faultsFile = 'faults.json';
-export const faultsSchema = z.strictObject({
-  class: z.enum(['usage', 'config', 'evidence', 'platform', 'conflict', 'invariant']),
-  faults: z
-    .array(z.strictObject({ rule: z.string().max(100), message: z.string(), hint: z.string().optional() }))
-    .min(1),
-});

@@ -12,12 +12,13 @@ import { githubClient } from '../../src/github/client.ts';
 import { packageOfRun } from '../../src/github/own-run.ts';
 import { ReleaseSource } from '../../src/github/release-source.ts';
 import { type FoundRun, runOf } from '../../src/github/workflow-runs.ts';
+import type { ChildLimits } from '../child/run-child.ts';
 import { ensureNatives } from '../natives.ts';
 import { repositoryName } from '../session.ts';
 import type { Toolkit } from '../toolkit.ts';
 import type { DispatchContext } from './dispatch-context.ts';
 import type { Job } from './job.ts';
-import { type JobLimits, runChild } from './run-child.ts';
+import { runJob } from './run-child.ts';
 
 /** What the trusted run asks of the outside; `fetchSource` brings private data, and only `evaluate` reads any. */
 export interface Ports {
@@ -34,7 +35,7 @@ export interface Ports {
   /** Brings a source that needs a credential into a cache folder: the very bytes of this digest, or none. Throws `config`. */
   fetchSource(cacheFolder: string, source: Source, pin: string): Promise<unknown>;
   /** Does the job in a process of its own, which leaves an answer and a package in the job's output folder. */
-  evaluate(job: Job, limits: JobLimits): Promise<void>;
+  evaluate(job: Job, limits: ChildLimits): Promise<void>;
 }
 
 /** GitHub and this machine, with the job's own token and the credentials of private sources, which stay in this process. */
@@ -54,7 +55,7 @@ export function runnerPorts(toolkit: Toolkit, context: DispatchContext, signal: 
     fetchSource: (cacheFolder, source, pin) => fetchedSource(cacheFolder, source, pin, credentials),
     async evaluate(job, limits) {
       await ensureNatives(toolkit);
-      await runChild(job, limits, signal);
+      await runJob(job, limits, signal);
     },
   };
 }

@@ -25,13 +25,14 @@ export async function readChange(
   const workspace = await openCommits(repository, { head, base, store: new FolderStore(cacheFolder), cacheFolder });
   const evidence = await claimedEvidence(folders.evidence);
   const plans = await plannedModels(repository, workspace.base?.tree ?? emptyTree, workspace.head.tree);
-  const models = plans.flatMap((plan): ModelReport[] => {
-    if (plan.action === 'invalid') return [invalid(plan)];
-    return plan.action === 'train'
-      ? [modelReport(workspace, plan.model, evidence.get(plan.model), changesOf(plan))]
-      : [];
-  });
-  return [...models, ...environmentReports(workspace)];
+  const models = await Promise.all(
+    plans.map(async (plan): Promise<ModelReport[]> => {
+      if (plan.action === 'invalid') return [invalid(plan)];
+      if (plan.action !== 'train') return [];
+      return [await modelReport(workspace, plan.model, evidence.get(plan.model), changesOf(plan))];
+    }),
+  );
+  return [...models.flat(), ...environmentReports(workspace)];
 }
 
 function invalid({ model, faults }: Extract<ModelPlan, { action: 'invalid' }>): ModelReport {

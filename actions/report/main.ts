@@ -24,7 +24,9 @@ export async function main(toolkit: Toolkit, context: RunContext): Promise<void>
   const asked = modelNames.parse(JSON.parse(toolkit.input('models') || '[]'));
   const waiting = plans.filter((plan) => awaitedBy(plan) !== undefined).map(({ model }) => model);
   const models = [...new Set([...asked, ...waiting])];
-  const reports = models.map((model) => modelReport(workspace, model, evidence.get(model), changes.get(model) ?? []));
+  const reports = await Promise.all(
+    models.map((model) => modelReport(workspace, model, evidence.get(model), changes.get(model) ?? [])),
+  );
   await toolkit.summary(renderComment({ models: reports }));
   for (const { verdict } of reports) toolkit.log(headline(verdict));
   toolkit.output(

@@ -11,17 +11,18 @@ const shortWait = 30;
  * A primary limit may last an hour. Probot would wait for its end in the middle of a reconciliation, and hold a worker; so a long wait
  * fails here, and the queue pauses that installation until the reset.
  *
+ * Not `throttled`: no pause between writes, and a limit fails at once, for the queue to pause that installation.
+ *
  * Probot hands the authentication a client without the API's address, so tokens that are asked for by hand would come from github.com
  * even where GHE_HOST is set. Without it, authentication uses the Octokit that it belongs to.
  */
-export const AppOctokit = ProbotOctokit.defaults((options: Options) => {
-  const { request: _, ...auth } = options.auth ?? {};
-  return {
-    ...options,
-    auth,
-    throttle: { ...options['throttle'], onRateLimit: (seconds: number) => seconds <= shortWait },
-  };
-});
+export function appOctokit(throttled: boolean) {
+  return ProbotOctokit.defaults((options: Options) => {
+    const { request: _, ...auth } = options.auth ?? {};
+    const onRateLimit = (seconds: number) => seconds <= shortWait;
+    return { ...options, auth, throttle: { ...options['throttle'], onRateLimit, enabled: throttled } };
+  });
+}
 
 const longest = 300_000;
 

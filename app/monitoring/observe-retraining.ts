@@ -4,6 +4,7 @@ import { commitsBack } from '../../src/engines/git/read-commit.ts';
 import type { Sha } from '../../src/engines/git/ref.ts';
 import type { Landed } from '../landed/observe.ts';
 import type { AppRepository } from '../repository.ts';
+import { answeredWindows } from './answered-windows.ts';
 import { movedLocks } from './moved-locks.ts';
 import type { ObservedRetraining } from './plan-retraining.ts';
 import { type OwnRetraining, ownRetraining } from './retraining-commit.ts';
@@ -21,10 +22,12 @@ const mostCommits = 20;
 export interface RetrainableModel extends WatchedModel {
   /** As `2 of 3`. */
   readonly after: string;
+  /** Length of a window, in microseconds. */
+  readonly window: number;
 }
 
 /** Whether enough windows drifted, even if people answered that before. */
-export function isAlarmed({ reported, after }: RetrainableModel): boolean {
+export function isAlarmed({ reported, after }: Pick<RetrainableModel, 'reported' | 'after'>): boolean {
   return decideRetraining(reported.windows, parseRetrainRule(after)).decision === 'retrain';
 }
 
@@ -44,7 +47,9 @@ export async function observeRetraining(
   const open = pulls.find(({ state }) => state === 'open');
   const closed = pulls.find((pull) => pull.state === 'closed' && isOwn(pull));
   const before = closed && (await answeredBy(repository, landed.commit, closed));
-  const answered = before?.package === digest ? before.windows : [];
+  const moved = await movedLocks(landed, watched);
+  const next = { package: digest, locks: moved.locks, window: watched.window };
+  const answered = answeredWindows(before, next);
   const tip = await mirror.commitOf(`refs/heads/${branch}`);
   const own = tip && (await ownCommit(repository, landed.commit, tip, 1));
   return {
@@ -53,7 +58,7 @@ export async function observeRetraining(
     package: digest,
     decision: decideRetraining(windows, parseRetrainRule(watched.after, answered)),
     answered: windows.map(({ window }) => window.until).filter((end) => answered.includes(end)),
-    ...(await movedLocks(landed, watched)),
+    ...moved,
     branch: tip === undefined ? 'none' : own === undefined ? 'taken' : await branchOf(repository, tip, own),
     ...(open && {
       pull: { number: open.number, title: open.title, body: open.body ?? '', own: isOwn(open) },

@@ -1,6 +1,7 @@
 import type { SourceLock } from '../../src/core/definitions/schema/source.ts';
 import type { RetrainingDecision } from '../../src/core/monitoring/decide-retraining.ts';
 import { type RetrainingPull, retrainingPullBody, retrainingPullTitle } from '../../src/core/report/retraining-pull.ts';
+import { newestUntil } from './answered-windows.ts';
 import { retrainingMessage } from './retraining-commit.ts';
 
 /** What a retraining is about, and what stands of it. */
@@ -66,12 +67,13 @@ function shown({ model, version, decision, locks, branch }: ObservedRetraining):
 }
 
 /** Windows that were answered before stay answered when this is closed, so they are named again. */
-function messageOf({ model, version, package: digest, decision, answered }: ObservedRetraining): string {
+function messageOf({ model, version, package: digest, decision, answered, locks }: ObservedRetraining): string {
   const drifted = decision.windows.filter(({ outcome }) => outcome === 'drift').map(({ window }) => window.until);
   return retrainingMessage({
     model,
     version,
     package: digest,
+    until: newestUntil(locks) ?? '',
     windows: [...new Set([...answered, ...drifted])].sort(),
   });
 }

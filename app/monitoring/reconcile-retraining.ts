@@ -1,3 +1,4 @@
+import { durationMicros } from '../../src/core/definitions/schema/values.ts';
 import type { RetrainingDecision } from '../../src/core/monitoring/decide-retraining.ts';
 import type { MonitoringEvidence } from '../../src/core/monitoring/monitoring-evidence.ts';
 import { branchesIn } from '../../src/engines/git/branches.ts';
@@ -35,12 +36,14 @@ export async function reconcileRetraining(
   let open = 0;
   for (const watched of inOrder) {
     const { model, windows } = watched.reported;
-    const after = watched.landed.resolved.model.monitor?.retrain?.after;
-    if (after === undefined || !(hasBranch(watched) || isAlarmed({ ...watched, after }))) {
+    const { monitor } = watched.landed.resolved.model;
+    const after = monitor?.retrain?.after;
+    if (monitor === undefined || after === undefined || !(hasBranch(watched) || isAlarmed({ ...watched, after }))) {
       states.set(model, { windows });
       continue;
     }
-    const observed = await observeRetraining(repository, landed, { ...watched, after }, open < mostOpen);
+    const retrainable = { ...watched, after, window: durationMicros(monitor.window) };
+    const observed = await observeRetraining(repository, landed, retrainable, open < mostOpen);
     const plan = planRetraining(observed);
     const opened = await apply(repository, landed, model, plan);
     const pull = observed.pull?.number ?? opened;

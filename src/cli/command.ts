@@ -1,5 +1,6 @@
 import type { Progress } from '../core/training/engine.ts';
 import type { Credentials } from '../engines/http/credentials.ts';
+import type { S3Access } from '../engines/predictions/s3-access.ts';
 import type { Paint } from './terminal/paint.ts';
 
 /** How a command ended well; errors are thrown. All but `ok` exit with 1, and `--json` tells them apart. */
@@ -24,6 +25,8 @@ export interface CommandContext {
   readonly ask: (question: string) => Promise<boolean | undefined>;
   /** What hosts of private sources are told. Throws `usage` where the person wrote it wrong. */
   readonly credentials: () => Credentials;
+  /** Access to predictions in S3. Throws `usage` without keys. */
+  readonly s3Access: () => S3Access;
   readonly signal: AbortSignal;
   readonly now: () => Date;
 }

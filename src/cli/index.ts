@@ -3,6 +3,7 @@ import { createInterface } from 'node:readline/promises';
 import { Command, CommanderError } from 'commander';
 import { AvalError } from '../core/errors.ts';
 import { parseCredentials } from '../engines/http/credentials.ts';
+import { s3AccessOf } from '../engines/predictions/s3-access.ts';
 import type { CommandContext, CommandResult, CommandSpec, Invocation } from './command.ts';
 import { commands } from './commands.ts';
 import { reportError, stopped } from './report-error.ts';
@@ -102,6 +103,7 @@ async function contextOf(invocation: Invocation, paint: Paint): Promise<CommandC
     note: (line) => process.stderr.write(`${line}\n`),
     ask,
     credentials: () => parseCredentials(process.env['AVAL_CREDENTIALS'] ?? ''),
+    s3Access: () => s3AccessOf(process.env),
     signal: stop.signal,
     now: () => new Date(),
   };

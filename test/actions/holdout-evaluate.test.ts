@@ -2,8 +2,9 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import type { ChildLimits } from '../../actions/child/run-child.ts';
 import type { Job } from '../../actions/holdout/job.ts';
-import { type JobLimits, runChild } from '../../actions/holdout/run-child.ts';
+import { runJob } from '../../actions/holdout/run-child.ts';
 import { digestOf } from '../../src/core/digest.ts';
 import { levelOfUse } from '../../src/core/gate/spending.ts';
 import { parseAnswerFile } from '../../src/core/ledger/answer-file.ts';
@@ -26,7 +27,7 @@ beforeAll(async () => {
 afterAll(() => checkout[Symbol.dispose]());
 
 const { signal } = new AbortController();
-const evaluate = (job: Job, limits: JobLimits): Promise<void> => runChild(job, limits, signal);
+const evaluate = (job: Job, limits: ChildLimits): Promise<void> => runJob(job, limits, signal);
 
 test('a granted use leaves a reproduced answer and its package, and the log shows no number of either', async () => {
   const environments = environmentsOfChildren();
@@ -67,7 +68,7 @@ test('an account that is used up is refused: nothing is scored, and no package i
 });
 
 describe('a process that does not answer', () => {
-  const failing = async (limits: Partial<JobLimits>, job: Partial<Job> = {}) => {
+  const failing = async (limits: Partial<ChildLimits>, job: Partial<Job> = {}) => {
     const run = await checkout.run(reserved(asked), {
       evaluate: (given, usual) => evaluate({ ...given, ...job }, { ...usual, ...limits }),
     });
@@ -79,12 +80,12 @@ describe('a process that does not answer', () => {
   test('within its time is ended', async () => {
     expect(await failing({ timeLimit: '50ms' })).toMatchObject({
       class: 'platform',
-      faults: [{ rule: 'holdout.process', message: 'evaluating took more than 50ms' }],
+      faults: [{ rule: 'action.process', message: 'evaluating took more than 50ms' }],
     });
   });
 
   test('within its memory is ended', async () => {
-    expect(await failing({ memoryLimit: '20MB' })).toMatchObject({ faults: [{ rule: 'holdout.process' }] });
+    expect(await failing({ memoryLimit: '20MB' })).toMatchObject({ faults: [{ rule: 'action.process' }] });
   });
 
   test('says why, unless its rows are private', async () => {

@@ -1,11 +1,11 @@
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import type { ChildLimits } from '../../actions/child/run-child.ts';
 import type { DispatchContext } from '../../actions/holdout/dispatch-context.ts';
 import type { Job } from '../../actions/holdout/job.ts';
 import { main } from '../../actions/holdout/main.ts';
 import type { Ports } from '../../actions/holdout/ports.ts';
-import type { JobLimits } from '../../actions/holdout/run-child.ts';
 import { answerName } from '../../src/core/ledger/answer-file.ts';
 import { type Asked, type Entry, entryDigest } from '../../src/core/ledger/entry.ts';
 import { entryPath, entryText, readLedger, reserveUse } from '../../src/core/ledger/ledger.ts';
@@ -87,7 +87,7 @@ export async function trustedCheckout() {
       const entry = asked === undefined ? '' : entryDigest(asked);
       const ledger = texts === null ? undefined : parseSha(ledgerCommit(repository, texts));
       repository.git('switch', '--quiet', '--detach', given.tip ?? 'main');
-      const jobs: { job: Job; limits: JobLimits }[] = [];
+      const jobs: { job: Job; limits: ChildLimits }[] = [];
       const ports: Ports = {
         botUserId: async () => (given.botId === null ? undefined : (given.botId ?? bot.id)),
         fetch: async (ref) => (ref === 'refs/heads/aval-ledger' ? ledger : findCommit(repository.root, ref)),

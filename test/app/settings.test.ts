@@ -36,6 +36,7 @@ test('has a default for everything but who the App is', () => {
     github: { web: 'https://github.com', api: 'https://api.github.com' },
     dataFolder: path.join(tmpdir(), 'aval-app'),
     sweepMinutes: 10,
+    throttle: true,
     logLevel: 'info',
   });
 });
@@ -74,6 +75,7 @@ test.each<[string, Environment, string]>([
   ['a port that is none', { PORT: '65536' }, 'PORT is not a whole number from 0 to 65535'],
   ['an address for a host', { GHE_HOST: 'https://x' }, 'GHE_HOST is not a host name, with a port or without'],
   ['a protocol that is none', { GHE_PROTOCOL: 'ftp' }, 'GHE_PROTOCOL is neither https nor http'],
+  ['a throttle of another kind', { AVAL_THROTTLE: 'no' }, 'AVAL_THROTTLE is neither on nor off'],
   ['no interval', { AVAL_SWEEP: '0' }, 'AVAL_SWEEP is not a whole number from 1 to 1440'],
   ['a level that is none', { LOG_LEVEL: 'loud' }, 'LOG_LEVEL is no level of the log, such as info'],
   ['a key that is none', { PRIVATE_KEY: 'hunter2' }, 'PRIVATE_KEY is not a private key in PEM, as it is or in base64'],

@@ -6,13 +6,17 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { parseDigest } from '../../src/core/digest.ts';
+import type { Manifest } from '../../src/core/registry/package.ts';
+import { loggedFiles } from '../../src/engines/predictions/logged-files.ts';
 import { predictionPlace } from '../../src/engines/predictions/prediction-place.ts';
 import { readPredictions } from '../../src/engines/predictions/read-predictions.ts';
 import { s3AccessOf } from '../../src/engines/predictions/s3-access.ts';
+import { openPredictions } from '../../src/engines/workspace/monitor-predictions.ts';
 import type { LogEvent } from '../../src/serving/log/log-event.ts';
 import { openPredictionLog } from '../../src/serving/log/open-prediction-log.ts';
 import { keysIn } from '../serving/log/folder.ts';
-import { digest, rowsOf } from '../serving/log/rows.ts';
+import { digest, numberColumn, rowsOf } from '../serving/log/rows.ts';
 
 const program = process.env['AVAL_S3_SERVER'] ?? '.tools/versitygw';
 const everything = { from: 0, until: 1e14 };
@@ -62,6 +66,36 @@ describe('predictions in a real S3', () => {
     expect(path).toMatch(/^loan\/ab12ab12ab12\/.*\.parquet$/);
     expect(await keysIn(join(store, 'logs'))).toEqual(['a', 'b', 'c']);
     expect(await readdir(local)).toEqual([]);
+  });
+
+  it('are monitored: a window holds what the server logged, and no other version', async () => {
+    const { local, place, start } = await newBucket();
+    start();
+    await vi.waitFor(() => place().list('loan'), 20_000);
+    const looked = { model: 'loan', digest, until: 1e16, folder: join(local, 'fetched'), log: () => undefined };
+    await expect(loggedFiles(place(), looked)).rejects.toMatchObject({ faults: [{ rule: 'monitoring.nothing' }] });
+    const log = await openPredictionLog(place(), { local, told: () => undefined });
+    const amounts = (...values: number[]) => ({ 'applicant:amount': numberColumn(values) });
+    log.record(rowsOf(['a', 'b'], amounts(100, 200)));
+    log.record(rowsOf(['c'], amounts(300), { digest: `sha256:${'c'.repeat(64)}` }));
+    await log.close();
+    const files = await loggedFiles(place(), looked);
+    expect(await loggedFiles(place(), looked)).toEqual(files);
+    const inputs = [{ name: 'applicant:amount', type: 'number' }];
+    const manifest = { model: 'loan', signature: { inputs, outputs: [] } } as unknown as Manifest; // all that is read of one
+    await using predictions = await openPredictions({
+      files,
+      digest: parseDigest(digest, 'test'),
+      manifest,
+      memoryLimit: '1GB',
+    });
+    const { first = 0, last = 0 } = (await predictions?.span()) ?? {};
+    const window = await predictions?.read({ from: first, until: last + 1 });
+    expect(window?.keys).toEqual(['a', 'b']);
+    expect(window?.frame.columns.get('applicant:amount')).toEqual({
+      type: 'number',
+      values: Float64Array.of(100, 200),
+    });
   });
 
   it('are kept here while the server is away, and put when it is back', async () => {

@@ -18,6 +18,8 @@ import type { TimeWindow } from './windows.ts';
 /** Which package answered, and by what rule it is watched. */
 export interface MonitoredPackage extends Pick<MonitoringEvidence, 'model' | 'version' | 'package' | 'minimumRows'> {
   readonly reference: DriftReference;
+  /** Columns of which nothing is told that only one person may have. */
+  readonly personal: ReadonlySet<string>;
 }
 
 /** The predictions of one window. */
@@ -35,7 +37,7 @@ const seed = 7;
 
 /** Evidence of one window: a pure function of what was predicted, the reference and the labels known. */
 export function monitorWindow(subject: MonitoredPackage, current: CurrentWindow): MonitoringEvidence {
-  const { reference, ...named } = subject;
+  const { reference, personal, ...named } = subject;
   const { frame, window, repeated, keyless, realised } = current;
   const profile = profileFrame(frame, seed);
   const enough = frame.rows >= subject.minimumRows;
@@ -46,7 +48,7 @@ export function monitorWindow(subject: MonitoredPackage, current: CurrentWindow)
     window: { from: timeText(window.from), until: timeText(window.until) },
     rows: frame.rows,
     reference: { rows: reference.profile.rows, windows: reference.null?.windows ?? 0, q: reference.q },
-    columns: tests.flatMap((test) => monitoredColumn(test, reference.profile, profile)),
+    columns: tests.flatMap((test) => monitoredColumn(test, reference.profile, profile, personal)),
     ...(realised && { realised }),
     quality: { repeated, keyless, columns: [...columnQuality(reference.profile, frame, profile)] },
     outcome: !enough ? 'waiting' : tests.some(({ alarm }) => alarm) ? 'drift' : 'steady',
@@ -54,7 +56,12 @@ export function monitorWindow(subject: MonitoredPackage, current: CurrentWindow)
 }
 
 /** A column that never misses a value says so in the quality counts, once. */
-function monitoredColumn(test: JudgedTest, before: Profile, now: Profile): MonitoredColumn[] {
+function monitoredColumn(
+  test: JudgedTest,
+  before: Profile,
+  now: Profile,
+  personal: ReadonlySet<string>,
+): MonitoredColumn[] {
   const [reference, current] = [byName(before).get(test.column), byName(now).get(test.column)];
   if (reference === undefined || current === undefined) return [];
   const { column: name, statistic, effect, threshold, p, adjusted, alarm } = test;
@@ -69,7 +76,7 @@ function monitoredColumn(test: JudgedTest, before: Profile, now: Profile): Monit
       ...(!Number.isNaN(p) && { p }),
       ...(adjusted !== undefined && { adjusted }),
       alarm,
-      ...summaries(test, reference, current),
+      ...summaries(test, reference, current, personal.has(name)),
     },
   ];
 }

@@ -13,11 +13,43 @@ export function withoutPins(text: string): string {
     .trimEnd();
 }
 
-const offers = /^(\s*)# (environment: aval-data|with:| {2}credentials: \$\{\{ secrets\.AVAL_CREDENTIALS \}\})$/gm;
+// Lines of a workflow: the expressions in them are GitHub's.
+const offered = new Set([
+  'environment: aval-data',
+  'with:',
+  `  credentials: \${{ secrets.AVAL_CREDENTIALS }}`,
+  'env:',
+  `  AWS_ACCESS_KEY_ID: \${{ secrets.AVAL_S3_KEY_ID }}`,
+  `  AWS_SECRET_ACCESS_KEY: \${{ secrets.AVAL_S3_SECRET_KEY }}`,
+]);
+const chosen = /^(\s*)(?:# )?( {2}(?:AWS_REGION|AWS_ENDPOINT_URL_S3)): [\w.:/-]+$/gm;
 
-/** The text of a workflow with the lines that the template offers in comments: whoever needs them uncomments them, which is no edit. */
+/**
+ * The text of a workflow with the lines that the template offers in comments: whoever needs them uncomments them, and says which region or address,
+ * which is no edit.
+ */
 export function withOffers(text: string): string {
-  return text.replace(offers, '$1$2');
+  const uncommented = text.replace(/^(\s*)# (.+)$/gm, (line, indent: string, rest: string) =>
+    offered.has(rest) ? `${indent}${rest}` : line,
+  );
+  return uncommented.replace(chosen, '$1$2');
+}
+
+/**
+ * The text of the monitoring workflow without the steps between checkout and monitoring, where the template asks for one that copies predictions.
+ * Lines that are no whole steps of their own stay, because they would change the step before.
+ */
+export function withoutCopySteps(text: string): string {
+  const lines = text.split('\n');
+  const monitor = lines.indexOf('      - id: monitor');
+  const checkout = lines.lastIndexOf('          persist-credentials: false', monitor);
+  if (monitor < 0 || checkout < 0) return text;
+  const between = lines.slice(checkout + 1, monitor);
+  const begun = between.findIndex((line) => line.startsWith('      - '));
+  const isOfStep = (line: string, i: number) =>
+    line.trim() === '' || line.startsWith('      # ') || (begun >= 0 && i >= begun && /^ {6}(?:- | {2})/.test(line));
+  if (!between.every(isOfStep)) return text;
+  return [...lines.slice(0, checkout + 1), ...lines.slice(monitor)].join('\n');
 }
 
 /** A workflow of the template for a repository whose default branch is not called `main`. */

@@ -53,12 +53,17 @@ export function entityPart({ keys }: Entity) {
 }
 
 /**
- * What changes how bytes are read: format, time, zone, and type and format of every column, because SQL may read any.
+ * What changes how bytes are read: format, time, zone, and type and format of every column, because SQL may read any. Whether a column is personal
+ * decides what the package's profile says of it.
  * Expectations only refuse data. The address doesn't count, the bytes are pinned; it may say the format, though.
  */
 export function sourcePart(source: Source) {
   const { time, zone } = source;
-  const columns = pick(source.columns, undefined, ({ type, format }) => ({ type, format }));
+  const columns = pick(source.columns, undefined, ({ type, format, personal }) => ({
+    type,
+    format,
+    personal: personal || undefined,
+  }));
   return { format: source.format ?? endingOf(source.uri), time, zone, columns };
 }
 

@@ -30,9 +30,24 @@ export function modelFolder(model: string, digest?: string): string {
 
 const fileName = /\/(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)(\d{3})Z-[0-9a-f]+\.parquet$/;
 
-/** Whether a file may hold rows of the range; false for what is no file of the log. */
+/** Whether the log named a file: those never change. */
+export function isOfLog(path: string): boolean {
+  return fileName.test(path);
+}
+
+/**
+ * Whether a file may hold rows of the range. A Parquet file that the log did not name may hold any; what is not called Parquet, such as a file that is
+ * being written, holds none.
+ */
 export function mayHold(path: string, { from, until }: TimeRange): boolean {
   const [, year, month, day, hour, minute, second, milli] = fileName.exec(path)?.map(Number) ?? [];
-  const opened = Date.UTC(year ?? Number.NaN, (month ?? 1) - 1, day, hour, minute, second, milli);
+  if (year === undefined) return /\.parquet$/i.test(path);
+  const opened = Date.UTC(year, (month ?? 1) - 1, day, hour, minute, second, milli);
   return opened + longestAge > from - slack && opened < until + slack;
+}
+
+/** Whether a path lies in the folder of another version than that of the digest. Files that lie in no version's folder may be of any. */
+export function isOfAnother(path: string, digest: string): boolean {
+  const [, folder = ''] = path.split('/');
+  return /^[0-9a-f]{12}$/.test(folder) && !path.startsWith(`${modelFolder(path.split('/', 1)[0] ?? '', digest)}/`);
 }

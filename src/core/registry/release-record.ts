@@ -11,12 +11,16 @@ export interface ReleaseRecord {
   readonly recipe: Digest;
   /** The evidence that the gate passed. */
   readonly evidence: Digest;
+  /** Logins of those who answered where the rows were too few to decide, in order of the alphabet. */
+  readonly approvedBy?: readonly string[];
   /** The version that this one brings back. */
   readonly reverts?: SemanticVersion;
 }
 
 const digests = ['Package', 'Definition', 'Recipe', 'Evidence'] as const;
-const trailer = /^Aval-(Package|Definition|Recipe|Evidence|Reverts): (\S+)$/;
+const trailer = /^Aval-(Package|Definition|Recipe|Evidence|Approved-By|Reverts): (\S+)$/;
+/** What GitHub admits as a login, also those that a company manages. */
+const login = /^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/;
 /** Printable text of one line. */
 const subjectPattern = /^[^\p{C}\p{Zl}\p{Zp}]{1,200}$/u;
 
@@ -28,6 +32,7 @@ export function formatReleaseRecord(record: ReleaseRecord): string {
     `Aval-Recipe: ${record.recipe}`,
     `Aval-Evidence: ${record.evidence}`,
   ];
+  if (record.approvedBy !== undefined) lines.push(`Aval-Approved-By: ${record.approvedBy.join(',')}`);
   if (record.reverts !== undefined) lines.push(`Aval-Reverts: ${formatVersion(record.reverts)}`);
   const subject = record.subject.replace(/[\p{C}\p{Z}]+/gu, ' ').trim();
   return `${[...subject].slice(0, 200).join('')}\n\n${lines.join('\n')}`;
@@ -53,7 +58,10 @@ export function parseReleaseRecord(message: string): { readonly record: ReleaseR
   if (!pack || !definition || !recipe || !evidence) {
     return { problem: `Aval-${digests.find((key) => digestIn(found, key) === undefined)} is missing or no digest` };
   }
-  const record = { subject, package: pack, definition, recipe, evidence };
+  const approvedBy = found.get('Approved-By')?.split(',');
+  if (approvedBy?.every((name) => login.test(name)) === false)
+    return { problem: 'Aval-Approved-By is no list of logins' };
+  const record = { subject, package: pack, definition, recipe, evidence, ...(approvedBy && { approvedBy }) };
   const text = found.get('Reverts');
   if (text === undefined) return { record };
   const reverts = findVersion(text);

@@ -11,6 +11,10 @@ export interface PredictionPlace {
   put(path: string, file: string): Promise<void>;
   /** Paths of all files below a folder, in order; none where there is no such folder. Throws `platform`. */
   list(folder: string): Promise<readonly string[]>;
+  /** Whether nothing at all lies there. Throws `platform`. */
+  isEmpty(): Promise<boolean>;
+  /** A local file with the bytes of a path: itself where the place is a folder, else fetched into `folder`. Throws `platform`. */
+  local(path: string, folder: string): Promise<string>;
 }
 
 /** `Project.predictions` as a place: `s3://bucket/prefix`, or a folder. Throws `config` for another scheme, `usage` without access to S3. */

@@ -1,7 +1,11 @@
 import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
 import { AwsClient } from 'aws4fetch';
 import { AvalError } from '../../core/errors.ts';
+import { isOfLog } from '../../core/predictions/prediction-path.ts';
+import { replaceFile } from '../atomic-write.ts';
+import { absent } from '../store/absent.ts';
 import type { PredictionPlace } from './prediction-place.ts';
 import type { S3Access } from './s3-access.ts';
 import { parseListing } from './s3-listing.ts';
@@ -28,33 +32,55 @@ export class S3Place implements PredictionPlace {
     const hash = createHash('sha256').update(body).digest();
     // The server compares both with what came, and keeps the second beside the object.
     const headers = { 'x-amz-content-sha256': hash.toString('hex'), 'x-amz-checksum-sha256': hash.toString('base64') };
-    const key = `${this.#prefix}${path}`.split('/').map(encodeURIComponent).join('/');
-    await this.#ask(`${this.#bucket}/${key}`, { method: 'PUT', body, headers });
+    await this.#ask(this.#address(path), { method: 'PUT', body, headers });
   }
 
   async list(folder: string): Promise<readonly string[]> {
     const paths: string[] = [];
     let next: string | undefined;
     do {
-      const query = new URLSearchParams({ 'list-type': '2', 'encoding-type': 'url' });
-      query.set('prefix', `${this.#prefix}${folder}/`);
-      if (next !== undefined) query.set('continuation-token', next);
-      const listing = parseListing(await this.#ask(`${this.#bucket}/?${query}`, { method: 'GET' }));
+      const listing = await this.#page(
+        `${this.#prefix}${folder}/`,
+        next === undefined ? {} : { 'continuation-token': next },
+      );
       paths.push(...listing.keys.map((key) => key.slice(this.#prefix.length)));
       next = listing.next;
     } while (next !== undefined);
     return paths.sort();
   }
 
-  async #ask(url: string, init: RequestInit): Promise<string> {
-    const answer = await this.#client
-      .fetch(url, { ...init, signal: AbortSignal.timeout(timeLimit) })
-      .catch((cause: unknown) => {
-        throw this.#fault(reasonOf(cause), cause);
-      });
-    const text = await answer.text();
-    if (answer.ok) return text;
-    const [, code] = /<Code>([^<]*)<\/Code>/.exec(text) ?? [];
+  async isEmpty(): Promise<boolean> {
+    return (await this.#page(this.#prefix, { 'max-keys': '1' })).keys.length === 0;
+  }
+
+  /** Named by a digest of where it lay: whoever writes to the bucket chooses no path here. What the log wrote never changes, so it is fetched once. */
+  async local(path: string, folder: string): Promise<string> {
+    const [model = ''] = path.split('/', 1);
+    const name = createHash('sha256').update(`${this.name}/${path}`).digest('hex');
+    const file = join(folder, model, `${name}.parquet`);
+    if (isOfLog(path) && (await stat(file).catch(absent)) !== undefined) return file;
+    await replaceFile(file, await this.#ask(this.#address(path), { method: 'GET' }));
+    return file;
+  }
+
+  #address(path: string): string {
+    return `${this.#bucket}/${`${this.#prefix}${path}`.split('/').map(encodeURIComponent).join('/')}`;
+  }
+
+  async #page(prefix: string, more: Readonly<Record<string, string>> = {}): Promise<ReturnType<typeof parseListing>> {
+    const query = new URLSearchParams({ 'list-type': '2', 'encoding-type': 'url', prefix, ...more });
+    const answer = await this.#ask(`${this.#bucket}/?${query}`, { method: 'GET' });
+    return parseListing(answer.toString());
+  }
+
+  async #ask(url: string, init: RequestInit): Promise<Buffer> {
+    const failed = (cause: unknown): never => {
+      throw this.#fault(reasonOf(cause), cause);
+    };
+    const answer = await this.#client.fetch(url, { ...init, signal: AbortSignal.timeout(timeLimit) }).catch(failed);
+    const body = Buffer.from(await answer.arrayBuffer().catch(failed));
+    if (answer.ok) return body;
+    const [, code] = /<Code>([^<]*)<\/Code>/.exec(body.toString()) ?? [];
     throw this.#fault(`it answers ${answer.status}${code === undefined ? '' : ` (${code})`}`);
   }
 

@@ -1,3 +1,4 @@
+import { roundEstimate } from '../../core/evaluation/round-for-holdout.ts';
 import type { ModelFrame } from '../../core/features/frame.ts';
 import { timeMicros, timeText } from '../../core/features/time-text.ts';
 import type { RealisedMetrics } from '../../core/monitoring/monitoring-evidence.ts';
@@ -24,7 +25,10 @@ export function labelsOf({ keys, label }: ModelFrame): Labels {
   return new Map(keys.map((key, row) => [key, label[row] ?? Number.NaN]));
 }
 
-/** How well a window did, by the labels known so far. A key that was asked about twice counts once, by its first answer. */
+/**
+ * How well a window did, by the labels known so far. A key that was asked about twice counts once, by its first answer. Rows of a window may be in the
+ * holdout of a later version, so that its numbers are rounded as those of a holdout are.
+ */
 export function realised(
   { frame, keys }: LoggedWindow,
   labels: Labels,
@@ -45,7 +49,8 @@ export function realised(
   const now = realisedMetrics({ label, score: prediction.values }, rules);
   const metrics = now.flatMap(({ metric, estimate }) => {
     const before = training.find((one) => one.metric === metric)?.estimate;
-    return before ? [{ metric, reference: before, current: estimate }] : [];
+    const current = roundEstimate(estimate, rules.project.statistics.alpha);
+    return before ? [{ metric, reference: before, current }] : [];
   });
   return { labelled, unlabelled, metrics };
 }

@@ -1,5 +1,3 @@
-import { readdir, stat } from 'node:fs/promises';
-import { join, relative, sep } from 'node:path';
 import type { Digest } from '../../core/digest.ts';
 import { AvalError } from '../../core/errors.ts';
 import type { Column, Frame } from '../../core/features/frame.ts';
@@ -8,7 +6,6 @@ import type { TimeWindow } from '../../core/monitoring/windows.ts';
 import type { Manifest } from '../../core/registry/package.ts';
 import { columnKind, readColumns } from '../duckdb/read-columns.ts';
 import { openSession, type Session } from '../duckdb/session.ts';
-import { absent } from '../store/absent.ts';
 
 /** The predictions of one window. */
 export interface LoggedWindow {
@@ -28,8 +25,8 @@ export interface PredictionLog extends AsyncDisposable {
 }
 
 export interface PredictionsOf {
-  /** The folder of all predictions. */
-  readonly folder: string;
+  /** Whole Parquet files of this machine. */
+  readonly files: readonly string[];
   readonly digest: Digest;
   readonly manifest: Manifest;
   readonly memoryLimit: string;
@@ -39,46 +36,44 @@ const known = ['time', 'digest', 'request', 'key'] as const;
 /** Rows in an order that doesn't depend on files: sketches do on theirs. */
 const order = '"time", "request", "key", "prediction"';
 
-/** Opens the log of a package; undefined where there is no file. Throws `evidence` for files that lack a column or hold another type. */
+/** Opens the log of a package; undefined where there is no file. Throws `evidence` for files that can't be read, lack a column or hold another type. */
 export async function openPredictions(of: PredictionsOf): Promise<PredictionLog | undefined> {
-  const files = await predictionFiles(of);
+  const { files } = of;
   if (files.length === 0) return undefined;
   const session = await openSession({ memoryLimit: of.memoryLimit });
   try {
     const scan = `read_parquet([${files.map(literal).join(', ')}], union_by_name = true, hive_partitioning = false)`;
-    await checkColumns(session, scan, of.manifest);
-    await session.run(`CREATE VIEW predictions AS SELECT * FROM ${scan} WHERE "digest" = ${literal(of.digest)}`);
+    await readable(of.manifest, async () => {
+      await checkColumns(session, scan, of.manifest);
+      await session.run(`CREATE VIEW predictions AS SELECT * FROM ${scan} WHERE "digest" = ${literal(of.digest)}`);
+    });
   } catch (error) {
     await session[Symbol.asyncDispose]();
     throw error;
   }
   return {
-    span: () => readSpan(session),
-    read: (window) => readWindow(session, inputsOf(of.manifest), window),
+    span: () => readable(of.manifest, () => readSpan(session)),
+    read: (window) => readable(of.manifest, () => readWindow(session, inputsOf(of.manifest), window)),
     [Symbol.asyncDispose]: () => session[Symbol.asyncDispose](),
   };
-}
-
-/** Every Parquet file below the model's folder, but for those in the folder of another package. */
-async function predictionFiles({ folder, digest, manifest }: PredictionsOf): Promise<string[]> {
-  const root = join(folder, manifest.model);
-  if ((await stat(root).catch(absent)) === undefined) return [];
-  const entries = await readdir(root, { recursive: true, withFileTypes: true });
-  const files = entries.filter((entry) => entry.isFile() && /\.parquet$/i.test(entry.name));
-  const own = digest.slice('sha256:'.length).slice(0, 12);
-  return files
-    .map((entry) => join(entry.parentPath, entry.name))
-    .filter((path) => {
-      const [first = ''] = relative(root, path).split(sep);
-      return first === own || !/^[0-9a-f]{12}$/.test(first);
-    })
-    .sort();
 }
 
 type Input = Manifest['signature']['inputs'][number];
 
 function inputsOf({ signature }: Manifest): readonly Input[] {
   return [...signature.inputs, { name: 'prediction', type: 'number' }];
+}
+
+/** What DuckDB can't read is the fault of the files: it names the one. */
+async function readable<T>({ model }: Manifest, read: () => Promise<T>): Promise<T> {
+  try {
+    return await read();
+  } catch (cause) {
+    if (!(cause instanceof AvalError) || cause.faults[0]?.rule !== 'duckdb.query') throw cause;
+    const message = `predictions of ${model} can't be read: ${cause.message}`;
+    const hint = 'Remove the file, or write it again: every other is fine as far as it was read.';
+    throw new AvalError('evidence', { rule: 'monitoring.predictions', message, hint }, { cause });
+  }
 }
 
 async function checkColumns(session: Session, scan: string, manifest: Manifest): Promise<void> {

@@ -4,15 +4,21 @@ import { durationMicros } from '../../core/definitions/schema/values.ts';
 import { AvalError } from '../../core/errors.ts';
 import { scorePackage } from '../../core/evaluation/score-package.ts';
 import { thresholdOf } from '../../core/evaluation/thresholds.ts';
-import { type Frame, type ModelFrame, parts, takeColumn } from '../../core/features/frame.ts';
+import { type Frame, type ModelFrame, parts, takeColumn, takeRows } from '../../core/features/frame.ts';
 import { type DriftReference, driftReference } from '../../core/monitoring/drift/reference.ts';
 import { profileColumn } from '../../core/monitoring/profile/column-profile.ts';
-import { type Profile, parseProfile } from '../../core/monitoring/profile/profile.ts';
+import type { Profile } from '../../core/monitoring/profile/profile.ts';
+import {
+  completeProfile,
+  type PublishedProfile,
+  parseProfile,
+} from '../../core/monitoring/profile/published-profile.ts';
 import { type MetricEstimate, type MetricRules, realisedMetrics } from '../../core/monitoring/realised-metrics.ts';
 import { referenceWindows } from '../../core/monitoring/reference-windows.ts';
 import type { ResolvedModel } from '../../core/plan/resolved-model.ts';
 import type { Package } from '../../core/registry/package.ts';
 import type { Engine } from '../../core/training/engine.ts';
+import { trainingRows } from '../../core/training/train-model.ts';
 
 export type MonitorRule = NonNullable<Model['monitor']>;
 
@@ -23,7 +29,7 @@ export interface MonitoringReference {
   readonly training: readonly MetricEstimate[];
 }
 
-/** Any number does; it drives the sketch of the answers only. */
+/** Any number does; it drives the sketches of what the package does not hold. */
 const seed = 7;
 
 /** The reference of a package, from its own definition's frame. The package is scored on train and dev rows. */
@@ -53,7 +59,15 @@ export async function monitoringReference(
   };
   const binary = gates.problem.task === 'binary';
   const rules = { gates, project, threshold: binary ? thresholdOf(gates, labelled) : 0.5 };
-  const own = profileOf(item);
+  const learned = takeRows(frame.frame, trainingRows(item.manifest.model, frame));
+  const own = completeProfile(profileOf(item), (name) => {
+    const column = learned.columns.get(name);
+    if (column !== undefined) return profileColumn(column, seed);
+    throw new AvalError('evidence', {
+      rule: 'package.profile',
+      message: `${item.digest} has a profile of ${name}, which is no column of its definition`,
+    });
+  });
   const profile: Profile = {
     ...own,
     columns: [...own.columns, { name: 'prediction', profile: profileColumn(takeColumn(answers, train), seed) }],
@@ -66,7 +80,7 @@ export async function monitoringReference(
   };
 }
 
-function profileOf(item: Package): Profile {
+function profileOf(item: Package): PublishedProfile {
   const bytes = item.files.get('profile.json');
   if (bytes !== undefined) return parseProfile(bytes);
   throw new AvalError('evidence', { rule: 'package.profile', message: `${item.digest} holds no profile.json` });

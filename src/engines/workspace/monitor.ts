@@ -1,11 +1,15 @@
+import { join } from 'node:path';
 import { durationMicros } from '../../core/definitions/schema/values.ts';
 import { AvalError } from '../../core/errors.ts';
+import { personalFeatures } from '../../core/features/personal-features.ts';
 import { timeMicros } from '../../core/features/time-text.ts';
 import { monitorWindow } from '../../core/monitoring/monitor-window.ts';
 import type { MonitoringEvidence } from '../../core/monitoring/monitoring-evidence.ts';
 import { wholeWindows } from '../../core/monitoring/windows.ts';
 import type { Package } from '../../core/registry/package.ts';
 import type { Progress } from '../../core/training/engine.ts';
+import { loggedFiles } from '../predictions/logged-files.ts';
+import type { PredictionPlace } from '../predictions/prediction-place.ts';
 import { type DefinedVersion, definedVersion } from './champion.ts';
 import type { FrameReader } from './frames.ts';
 import { type WrittenEvidence, writeMonitoring } from './monitor-file.ts';
@@ -21,8 +25,7 @@ export interface MonitorSettings {
   readonly until: number;
   /** How many windows are looked at, the newest; all of them if it isn't said. */
   readonly newest?: number;
-  /** The folder of all predictions. */
-  readonly predictions: string;
+  readonly predictions: PredictionPlace;
   /** Where evidence goes. */
   readonly output: string;
   readonly frames: FrameReader;
@@ -52,15 +55,18 @@ export async function monitorModel(
   const running = await definedVersion(workspace, workspace.head, settings.environment, model);
   if (running === undefined) return { model, because: `${settings.environment} runs no version of it` };
   const item = await runningPackage(workspace, running);
+  const { predictions: place, log: note } = settings;
+  const folder = join(workspace.cacheFolder, 'predictions');
+  const { digest } = running;
   await using log = await openPredictions({
-    folder: settings.predictions,
-    digest: running.digest,
+    files: await loggedFiles(place, { model, digest, until: settings.until, folder, log: note }),
+    digest,
     manifest: item.manifest,
     memoryLimit: workspace.head.definitions.project.compute.memoryLimit,
   });
   const span = await log?.span();
   if (log === undefined || span === undefined) {
-    return { model, because: `there is no prediction of ${running.version} in ${settings.predictions}` };
+    return { model, because: `there is no prediction of ${running.version} in ${place.name}` };
   }
   // On from the training data, so that no window holds rows of both.
   const { until } = item.manifest.split;
@@ -92,7 +98,9 @@ async function evidenceOf(
   const { reference, rules, training } = await monitoringReference(item, resolved, frame, engine, rule, project);
   const today = onNewestData(resolved, await resolveOn(workspace.head, name), windows.at(-1)?.until ?? 0);
   const labels = labelsOf((await frames.read(today)).frame);
-  const subject = { model: name, version, package: item.digest, minimumRows: rule.minimumRows, reference };
+  // Marked in the released definitions or since.
+  const personal = new Set([...personalFeatures(resolved), ...personalFeatures(today)]);
+  const subject = { model: name, version, package: item.digest, minimumRows: rule.minimumRows, reference, personal };
   const found: MonitoredWindow[] = [];
   for (const [done, window] of windows.entries()) {
     progress('monitor', done, windows.length, name);

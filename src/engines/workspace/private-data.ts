@@ -24,6 +24,7 @@ export async function privateData(workspace: Workspace, challenger: ResolvedMode
   return [...own, ...more];
 }
 
-function privateOf(resolved: ResolvedModel): readonly PrivateData[] {
+/** What one definition reads of them. */
+export function privateOf(resolved: ResolvedModel): readonly PrivateData[] {
   return environmentSources(resolved).map((source) => ({ source, pin: resolved.pins.get(source.name)?.digest ?? '' }));
 }

@@ -24,6 +24,8 @@ export interface SourceData {
   readonly sources: readonly Source[];
   readonly cacheFolder: string;
   readonly credentials: Credentials;
+  /** By source: the digest of its newest bytes, where they were fetched into the cache before. */
+  readonly fetched?: ReadonlyMap<string, Digest>;
 }
 
 /** Opens the sources named, or all. Throws `config` for faults of the definitions, `usage` for an unknown name. */
@@ -103,6 +105,10 @@ export async function newestLock(data: SourceData, source: Source, now: number):
 
 async function newestFile(data: SourceData, source: Source): Promise<{ file: string; digest?: Digest }> {
   if (isRepositoryFile(source)) return { file: await ownFile(data, source) };
+  const digest = data.fetched?.get(source.name);
+  if (digest !== undefined) {
+    return { file: await fetchedSource(data.cacheFolder, source, digest, data.credentials), digest };
+  }
   return fetchNewest(data.cacheFolder, source, data.credentials);
 }
 

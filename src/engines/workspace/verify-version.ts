@@ -1,4 +1,5 @@
 import { AvalError } from '../../core/errors.ts';
+import { mayBeReleased } from '../../core/gate/approvals.ts';
 import type { Evidence } from '../../core/gate/evidence.ts';
 import { judge } from '../../core/gate/judge.ts';
 import { type ReleasedVersion, releases } from '../../core/registry/plan-release.ts';
@@ -82,9 +83,12 @@ async function checkVerdict(workspace: Workspace, state: ModelState, release: Re
   const head = await loadSide(await repository.treeAt(commit));
   const policy = await policyBefore(repository, commit, head, await resolveOn(head, release.model));
   const { gates, project } = policyOf({ ...workspace, head, policy }, release.model);
-  const verdict = judge(evidence, gates, project, { firstVersion: evidence.champion === undefined });
-  if (verdict.outcome !== 'pass') throw broken(`${verdict.outcome}: ${verdict.sentence}`);
-  return `pass: ${verdict.sentence}`;
+  const verdict = judge(evidence, gates, project, {
+    firstVersion: evidence.champion === undefined,
+    approvals: origin.record.approvedBy ?? [], // as the tag tells: who approved can't be asked offline
+  });
+  if (!mayBeReleased(verdict)) throw broken(`${verdict.outcome}: ${verdict.sentence}`);
+  return `${verdict.outcome}: ${verdict.sentence}`;
 }
 
 function broken(message: string): AvalError {

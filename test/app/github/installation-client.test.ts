@@ -7,18 +7,19 @@ import { installationClient } from '../../../app/github/installation-client.ts';
 import { RememberedAnswers } from '../../../app/github/remembered-answers.ts';
 import type { Key } from '../../../app/key.ts';
 import { classifyFailure } from '../../../app/queue/failure.ts';
-import { readSettings } from '../../../app/settings.ts';
+import { type AppSettings, readSettings } from '../../../app/settings.ts';
 import type { Actor } from '../../../sandbox/state/actor.ts';
 import { type AppWorld, environmentFor, makeAppWorld } from '../app-world.ts';
 
 let world: AppWorld;
+let settings: AppSettings;
 let probot: Probot;
 let installation: number;
 const { signal } = new AbortController();
 
 beforeAll(async () => {
   world = await makeAppWorld();
-  const settings = readSettings(environmentFor(world.sandbox.url, { APP_ID: String(world.app.id) }));
+  settings = readSettings(environmentFor(world.sandbox.url, { APP_ID: String(world.app.id) }));
   probot = connect(settings, pino({ level: 'silent' }));
   installation = [...world.sandbox.world.installations.keys()][0] ?? 0;
 });
@@ -126,6 +127,22 @@ describe('a client of an installation', () => {
     world.sandbox.faults.add({ operation: 'repos/get', kind: 'secondaryLimit', status: 403, retryAfter: 7 });
     const error = await client.rest.repos.get(world.where).catch((thrown: unknown) => thrown);
     expect(classifyFailure(error)).toEqual({ kind: 'limited', milliseconds: 7_000 });
+  });
+
+  it('not throttled, passes both limits on as well: nothing waits but the queue', async () => {
+    const unthrottled = connect({ ...settings, throttle: false }, pino({ level: 'silent' }));
+    const client = await installationClient(unthrottled, installation, signal, new RememberedAnswers());
+    const failure = () =>
+      client.rest.issues.create(issue).then(
+        () => undefined,
+        (thrown: unknown) => classifyFailure(thrown),
+      );
+    world.sandbox.faults.add({ operation: 'issues/create', kind: 'secondaryLimit', status: 403, retryAfter: 7 });
+    expect(await failure()).toEqual({ kind: 'limited', milliseconds: 7_000 });
+    const { token } = (await client.auth({ type: 'installation' })) as { token: string };
+    world.sandbox.limits.exhaust(actorOf(token));
+    expect(await failure()).toMatchObject({ kind: 'limited' });
+    world.sandbox.world.revokeToken(token);
   });
 });
 

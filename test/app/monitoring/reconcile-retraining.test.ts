@@ -99,6 +99,9 @@ it('closed by a person, its windows are answered, also when the branch is gone; 
   const stranger = { ...world, repository: await world.open() };
   expect((await stranger.look.call(stranger)).wrote).toEqual([]);
   expect((await world.look()).wrote).toEqual([]);
+});
+
+it('the very same is not proposed again; with enough windows that drifted anew it is', async () => {
   await world.ran(weeks(steady, steady, drift, drift, drift, drift));
   expect((await world.look()).wrote).toEqual([]);
   await world.ran(weeks(steady, steady, drift, drift, drift, drift, drift));
@@ -115,11 +118,21 @@ it('what a person pushed onto the branch is never overwritten, and closing it an
   await git(clone, 'push', '--quiet', 'origin', world.branch);
   const mine = await git(clone, 'rev-parse', 'HEAD');
   const windows = weeks(steady, steady, drift, drift, drift, drift, drift, drift);
-  await world.ran(windows, { until: '2001-08-01T00:00:00Z' });
+  await world.ran(windows, { until: '2001-07-12T00:00:00Z' });
   expect((await world.look()).wrote).toEqual(['pulls/update']);
   expect(await headOf()).toBe(mine);
   expect((await world.pulls())[0]?.body).toContain('Someone else wrote to this branch');
   expect((await world.look()).wrote).toEqual([]);
   await close();
   expect(await world.look()).toMatchObject({ wrote: [], state: { decision: { decision: 'wait' } } });
+});
+
+it('closed, it is proposed again on data that reach a whole window further, while the alarm stands', async () => {
+  const windows = weeks(steady, steady, drift, drift, drift, drift, drift, drift);
+  const branchGone = { ...world.where, ref: `heads/${world.branch}` };
+  await world.as(world.owner).rest.git.deleteRef(branchGone);
+  await world.ran(windows, { until: '2001-07-14T00:00:00Z' });
+  expect((await world.look()).wrote).toEqual([]);
+  await world.ran(windows, { until: '2001-08-15T00:00:00Z' });
+  expect((await world.look()).wrote).toEqual(['pulls/create']);
 });

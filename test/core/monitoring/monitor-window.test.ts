@@ -25,6 +25,7 @@ const subject = {
   package: `sha256:${'b'.repeat(64)}`,
   minimumRows: 100,
   reference,
+  personal: new Set<string>(),
 };
 const current = (frame: Frame) => ({ window: { from: 0, until: 6e7 }, frame, repeated: 2, keyless: 1 });
 
@@ -95,4 +96,40 @@ test.each([
 ])('a file of %s is refused by name', (_, text, says) => {
   expect(() => parseMonitoringEvidence(new TextEncoder().encode(text), 'x.json')).toThrow(`x.json`);
   expect(() => parseMonitoringEvidence(new TextEncoder().encode(text), 'x.json')).toThrow(says);
+});
+
+test('of a personal column the effect is the same, and no level, no number of one person and no small cell is told', () => {
+  const names = repeat(1, ...repeat(200, 'Ada'), ...repeat(150, 'Bo'), ...repeat(46, 'Cy'), ...repeat(4, 'Di'));
+  const rows = frameOf(repeat(100, 31_111, 47_222, 53_333, 68_444), names);
+  const people = driftReference({ frame: rows, profile: profileFrame(rows, 1), windows: [], later: [], q: 0.05 });
+  const frame = frameOf(repeat(50, 61_111, 73_222, 78_333, 89_444), [
+    ...repeat(60, 'Ada'),
+    ...repeat(3, 'Cy'),
+    ...repeat(137, 'Eve'),
+  ]);
+  const told = (personal: ReadonlySet<string>) =>
+    monitorWindow({ ...subject, reference: people, personal }, current(frame));
+  const [open, closed] = [told(new Set()), told(new Set(['v:city', 'v:amount']))];
+  const tested = ({ columns }: typeof open) => columns.map(({ reference: _, current: __, ...test }) => test);
+  expect(tested(closed)).toEqual(tested(open));
+  expect(new TextDecoder().decode(monitoringBytes(closed))).not.toMatch(/Ada|Bo|Cy|Di|Eve|(?:111|222|333|444)\b/);
+  const [amount, city] = closed.columns;
+  expect(city).toMatchObject({
+    reference: {
+      n: 400,
+      levels: [
+        { level: 'level 2', share: 0.375 },
+        { level: 'level 1', share: 0.5 },
+      ],
+      unseen: 0.01,
+    },
+    current: {
+      levels: [
+        { level: 'level 2', share: 0 },
+        { level: 'level 1', share: 0.3 },
+      ],
+      unseen: 0.685,
+    },
+  });
+  expect(amount).toMatchObject({ reference: { mean: 50_000, low: 31_000 }, current: { mean: 76_000, high: 89_000 } });
 });

@@ -1,8 +1,11 @@
+import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import {
   environmentsOf,
   forDefaultBranch,
   unpinnedActions,
+  withOffers,
+  withoutCopySteps,
   withoutPins,
 } from '../../../src/core/onboarding/workflow-file.ts';
 
@@ -32,6 +35,44 @@ it('sees every other edit', () => {
     `${workflow(sha)}      - run: echo\n`,
   ];
   for (const edit of edits) expect(withoutPins(edit)).not.toBe(withoutPins(workflow(sha)));
+});
+
+const template = readFileSync('model-repo-template/github/workflows/aval-monitor.yaml', 'utf8');
+const compared = (text: string) => withoutCopySteps(withOffers(withoutPins(text)));
+const copies = template.split('\n').find((line) => line.includes('are copied here')) ?? '';
+const withSteps = (steps: string) => template.replace(copies, () => `${copies}\n${steps}`);
+
+it.each([
+  ['a step that copies predictions', withSteps('      - run: aws s3 cp --recursive s3://logs predictions')],
+  [
+    'several, with settings and scripts',
+    withSteps(
+      `      - uses: a/b@${sha}\n        with: {role: r}\n\n      - run: |\n          mkdir x\n          cp y x`,
+    ),
+  ],
+  ['one in place of the comment', template.replace(copies, '      - run: cp -r /mnt/log predictions')],
+  [
+    'the keys of S3 and the region',
+    template.replace(/# (env:| {2}AWS_\w+: .*)/g, '$1').replace('us-east-1', 'eu-central-1'),
+  ],
+  ['the credentials of sources', template.replace(/# (with:| {2}credentials: .*)/g, '$1')],
+])('takes what the monitoring workflow asks for as no edit: %s', (_, text) => {
+  expect(text).not.toBe(template);
+  expect(compared(text)).toBe(compared(template));
+});
+
+it.each([
+  ['a setting of the checkout', withSteps('          ref: other')],
+  ['a setting of the checkout before a step', withSteps('          ref: other\n      - run: x')],
+  ['a key of the job among the steps', withSteps('    permissions: write-all')],
+  ['a step after monitoring', `${template}      - run: x\n`],
+  ['another schedule', template.replace('23 4', '0 0')],
+  ['more permissions', template.replace('contents: read', 'contents: write')],
+  ['another secret', template.replace(/# (env:| {2}AWS_\w+: .*)/g, '$1').replace('AVAL_S3_KEY_ID', 'OTHER')],
+  ['an expression as the region', template.replace('us-east-1', '$'.concat('{{ github.token }}'))],
+])('sees any other edit of it: %s', (_, text) => {
+  expect(text).not.toBe(template);
+  expect(compared(text)).not.toBe(compared(template));
 });
 
 it('names the actions that a tag, a branch, a short sha or nothing pins', () => {

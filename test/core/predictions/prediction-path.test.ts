@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { fileStem, mayHold, modelFolder, predictionPath } from '../../../src/core/predictions/prediction-path.ts';
+import {
+  fileStem,
+  isOfAnother,
+  isOfLog,
+  mayHold,
+  modelFolder,
+  predictionPath,
+} from '../../../src/core/predictions/prediction-path.ts';
 
 const opened = Date.UTC(2026, 4, 27, 23, 59, 58, 7);
 const path = predictionPath('loan', `sha256:${'ab'.repeat(32)}`, fileStem(opened, '0f'));
@@ -20,8 +27,16 @@ describe('the path of a file of predictions', () => {
     expect(mayHold(path, { from, until })).toBe(held);
   });
 
-  it('is of no other file', () => {
-    expect(mayHold('loan/abababababab/2026-05-27/notes.parquet', { from: 0, until: 1e14 })).toBe(false);
+  it('says nothing of times where the log did not make it, and a file that is not called Parquet holds none', () => {
+    expect(mayHold('loan/mine/notes.parquet', { from: 0, until: 1 })).toBe(true);
     expect(mayHold(path.replace('.parquet', '.converted'), { from: 0, until: 1e14 })).toBe(false);
+    expect([path, 'loan/mine/notes.parquet'].map(isOfLog)).toEqual([true, false]);
+  });
+
+  it('tells of which version a file is, unless it lies in the folder of none', () => {
+    const digest = `sha256:${'ab'.repeat(32)}`;
+    const other = `sha256:${'cd'.repeat(32)}`;
+    expect([digest, other].map((of) => isOfAnother(path, of))).toEqual([false, true]);
+    expect(isOfAnother('loan/mine/notes.parquet', other)).toBe(false);
   });
 });

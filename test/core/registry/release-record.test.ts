@@ -19,6 +19,12 @@ test('is a line for people and trailers', () => {
   );
 });
 
+test('people who answered for too few rows are named, and read back', () => {
+  const approved = { ...record, approvedBy: ['mei', 'tom_corp'] };
+  expect(formatReleaseRecord(approved)).toContain('\nAval-Approved-By: mei,tom_corp');
+  expect(parseReleaseRecord(formatReleaseRecord(approved))).toEqual({ record: approved });
+});
+
 test('what is written is read back, whatever the subject holds', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'binary', maxLength: 400 }), (text) => {
@@ -36,6 +42,7 @@ test.each([
   [message.replace('\n\n', '\n'), 'not one line'],
   [`${message}\nAval-Package: ${digestOf('other')}`, 'given twice'],
   [`${message}\nAval-Reverts: v1.3.0`, 'Aval-Reverts is no version'],
+  [`${message}\nAval-Approved-By: mei,<b>`, 'Aval-Approved-By is no list of logins'],
   [`${message}\nAval-Approved: yes`, 'no trailer of ours'],
   [`${message}\n\nAval-Reverts: 1.3.0`, 'no trailer of ours'],
   [message.replace(record.package, 'sha256:00'), 'Aval-Package is missing or no digest'],

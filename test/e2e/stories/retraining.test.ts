@@ -54,7 +54,7 @@ it('two weeks that drifted open one pull request, which moves the lock and is ju
   expect(body).toContain(
     'This change moves <code>sources/departures.lock.yaml</code> to 2001-07-01; the usual gate decides',
   );
-  expect(body).toMatch(/Since then: ROC AUC (?:worse|better) by/);
+  expect(body).toMatch(/In these windows, against training:\n\n- ROC AUC (?:worse|better) by/);
   const { repository } = story;
   const changed = await gitOf(repository.gitDir, 'diff', '--name-only', 'main', head.sha);
   expect(changed).toBe('sources/departures.lock.yaml');

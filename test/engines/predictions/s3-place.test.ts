@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -88,6 +88,28 @@ describe('predictions in S3', () => {
     const queries = asked.map(({ url }) => new URLSearchParams(url?.split('?')[1]));
     expect(queries.map((query) => query.get('prefix'))).toEqual(['logs/loan/', 'logs/loan/']);
     expect(queries.map((query) => query.get('continuation-token'))).toEqual([null, 'x&y']);
+  });
+
+  it('are fetched once where the log wrote them, by a name that nobody in the bucket chose', async () => {
+    const { place, asked } = await placeAt([
+      [200, 'rows'],
+      [200, 'first'],
+      [200, 'second'],
+    ]);
+    const folder = join(await finished(''), '..');
+    const logged = 'loan/abcabcabcabc/2026-05-27/20260527T120000000Z-0f.parquet';
+    for (const _ of [1, 2]) expect(await readFile(await place.local(logged, folder), 'utf8')).toBe('rows');
+    const mine = 'loan/../../mine.parquet';
+    const file = await place.local(mine, folder);
+    expect(file).toMatch(new RegExp(`^${folder}/loan/[0-9a-f]{64}\\.parquet$`));
+    expect(await readFile(await place.local(mine, folder), 'utf8')).toBe('second');
+    expect(asked).toHaveLength(3);
+  });
+
+  it('say that nothing is there', async () => {
+    const { place, asked } = await placeAt([page([]), page(['logs/other'])]);
+    expect([await place.isEmpty(), await place.isEmpty()]).toEqual([true, false]);
+    expect(asked[0]?.url).toContain('prefix=logs%2F&max-keys=1');
   });
 
   it('say what the server refused, and that it could not be reached', async () => {

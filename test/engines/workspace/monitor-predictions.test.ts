@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { copyFile, mkdir, mkdtemp, readFile, rm, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -6,6 +6,9 @@ import type { Digest } from '../../../src/core/digest.ts';
 import { literal } from '../../../src/core/features/sql.ts';
 import type { Manifest } from '../../../src/core/registry/package.ts';
 import { openSession } from '../../../src/engines/duckdb/session.ts';
+import { loggedFiles } from '../../../src/engines/predictions/logged-files.ts';
+import { predictionPlace } from '../../../src/engines/predictions/prediction-place.ts';
+import { s3AccessOf } from '../../../src/engines/predictions/s3-access.ts';
 import { onNewestData, realised } from '../../../src/engines/workspace/monitor-labels.ts';
 import { openPredictions } from '../../../src/engines/workspace/monitor-predictions.ts';
 import { templateModel } from '../../fixtures/template-model.ts';
@@ -49,7 +52,12 @@ const row = (time: number, request: string | null, key: string | null, amount: n
     "'x'",
     0.5,
   ].join(', ');
-const open = () => openPredictions({ folder, digest, manifest, memoryLimit: '1GB' });
+const said: string[] = [];
+const open = async () => {
+  const place = predictionPlace(folder, () => s3AccessOf({}));
+  const looked = { model: 'm', digest, until: 1e16, folder, log: (line: string) => void said.push(line) };
+  return openPredictions({ files: await loggedFiles(place, looked), digest, manifest, memoryLimit: '1GB' });
+};
 
 test('a window holds the rows of the package in its half-open time, from all files, in order of time', async () => {
   await write(`${own}/1970-01-01/b.parquet`, [row(1, 'r2', 'k2', 2), row(2, 'r3', 'k3', 3)]);
@@ -83,6 +91,53 @@ test('a column that is missing or holds another type is said by name', async () 
   await expect(open()).rejects.toThrow(/no column "key"\n.*"v:amount" holds VARCHAR, and the package takes a number/);
 });
 
+test('nothing in the place at all is a fault; a place with other things holds no prediction', async () => {
+  const hint = expect.stringContaining('aval.yaml');
+  const fault = { class: 'config', faults: [{ rule: 'monitoring.nothing', message: expect.any(String), hint }] };
+  await expect(open()).rejects.toMatchObject(fault);
+  const before = folder;
+  folder = join(before, 'nowhere');
+  await expect(open()).rejects.toMatchObject(fault);
+  folder = before;
+  await mkdir(join(folder, '.write-ahead'));
+  expect(await open()).toBeUndefined();
+});
+
+test('a place that can not be read is a fault that names it', async () => {
+  await mkdir(join(folder, 'm'));
+  const place = predictionPlace(folder, () => s3AccessOf({}));
+  const path = `m/${'x'.repeat(300)}`; // longer than a name may be
+  await expect(place.list(path)).rejects.toMatchObject({
+    class: 'platform',
+    faults: [{ rule: 'predictions.folder', message: expect.stringContaining(folder) }],
+  });
+});
+
+test('files that are being written are passed over: those of the log by their names, a torn copy because it has no end', async () => {
+  await write('whole.parquet', [row(0, 'r1', 'k1', 1)]);
+  await write('torn.parquet', [row(0, 'r2', 'k2', 2)]);
+  const [whole, torn] = [join(folder, 'm/whole.parquet'), join(folder, 'm/torn.parquet')];
+  for (const ending of ['wal', 'converted', 'parquet.part']) await copyFile(whole, join(folder, `m/open.${ending}`));
+  await truncate(torn, (await readFile(torn)).length - 20);
+  await writeFile(join(folder, 'm/empty.parquet'), '');
+  said.length = 0;
+  await using log = await open();
+  expect((await log?.read({ from: 0, until: minute }))?.keys).toEqual(['k1']);
+  expect(said).toEqual([
+    'm/empty.parquet is passed over: it is not whole, or not yet',
+    'm/torn.parquet is passed over: it is not whole, or not yet',
+  ]);
+});
+
+test('a file that is called Parquet and is broken within is a fault that names it', async () => {
+  await mkdir(join(folder, 'm'));
+  await writeFile(join(folder, 'm/broken.parquet'), `PAR1${'x'.repeat(40)}PAR1`);
+  await expect(open()).rejects.toMatchObject({
+    class: 'evidence',
+    faults: [{ rule: 'monitoring.predictions', message: expect.stringContaining('broken.parquet') }],
+  });
+});
+
 test('labels join by key, the first answer to a key counts, and what is not known yet is counted', () => {
   const { gates } = templateModel('flight-delay').resolved;
   const rules = { gates, project: { statistics: { alpha: 0.05, resamples: 2000 } } as never, threshold: 0.5 };
@@ -103,6 +158,24 @@ test('labels join by key, the first answer to a key counts, and what is not know
     metrics: [{ metric: 'roc_auc', current: { undefined: 'insufficient data: 2 of 10 rows', n: 2 } }],
   });
   expect(realised(logged, new Map(), rules, training)).toBeUndefined();
+});
+
+test('what a window did is rounded as a holdout is: value and bounds are steps of the standard error', () => {
+  const { gates } = templateModel('flight-delay').resolved;
+  const rules = { gates, project: { statistics: { alpha: 0.05, resamples: 200 } } as never, threshold: 0.5 };
+  const rows = Array.from({ length: 200 }, (_, i) => i);
+  const values = Float64Array.from(rows, (i) => (i % 17) / 17 + 0.01);
+  const frame = { rows: 200, columns: new Map([['prediction', { type: 'number' as const, values }]]) };
+  const labels = new Map(rows.map((i) => [`${i}`, Number(i % 17 > 8 !== (i % 5 === 0))]));
+  const training = [
+    { metric: 'roc_auc' as const, estimate: { value: 0.71234, low: 0.6, high: 0.8, n: 100, method: 'DeLong' } },
+  ];
+  const told = realised({ frame, keys: rows.map(String), repeated: 0 }, labels, rules, training)?.metrics[0];
+  if (told === undefined || !('value' in told.current)) throw new Error('there are labels');
+  const { value, low, high, se = 0 } = told.current;
+  expect(se).toBeGreaterThan(0);
+  for (const number of [value, low, high]) expect(number / se).toBeCloseTo(Math.round(number / se), 9);
+  expect(told.reference).toMatchObject({ value: 0.71234 });
 });
 
 test('labels are read up to the last window, or to the lock of today where that is later', () => {

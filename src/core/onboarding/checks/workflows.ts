@@ -1,6 +1,6 @@
 import { type Finding, missing, ok, warning } from '../finding.ts';
 import type { Observed } from '../observed.ts';
-import { forDefaultBranch, unpinnedActions, withOffers, withoutPins } from '../workflow-file.ts';
+import { forDefaultBranch, unpinnedActions, withOffers, withoutCopySteps, withoutPins } from '../workflow-file.ts';
 
 /** The template's workflows are on the default branch, run only what is pinned, and say what the template says. */
 export function checkWorkflows({ workflows, repository }: Observed, templates: ReadonlyMap<string, string>): Finding[] {
@@ -12,6 +12,9 @@ export function checkWorkflows({ workflows, repository }: Observed, templates: R
   return [ok('workflows', good.map(({ says }) => says).join(', ')), ...all.filter(({ state }) => state !== 'ok')];
 }
 
+/** What must be as in the template: all but pins, what it offers, and where it asks for a step. */
+const compared = (text: string): string => withoutCopySteps(withOffers(withoutPins(text)));
+
 function workflowFinding(path: string, template: string, text: string | undefined, branch: string): Finding {
   if (text === undefined) return missing('workflows', `${path} is not on ${branch}`, 'aval init --github writes it.');
   const unpinned = unpinnedActions(text);
@@ -21,7 +24,7 @@ function workflowFinding(path: string, template: string, text: string | undefine
       `${path} does not pin ${unpinned.join(', ')}`,
       'Write a full commit sha behind the @: a tag can be moved.',
     );
-  if (withOffers(withoutPins(text)) !== withOffers(withoutPins(forDefaultBranch(template, branch))))
+  if (compared(text) !== compared(forDefaultBranch(template, branch)))
     return warning(
       'workflows',
       `${path} was edited, or is of another version of aval`,

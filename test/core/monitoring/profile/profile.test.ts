@@ -2,8 +2,8 @@ import { expect, test } from 'vitest';
 import { digestOf } from '../../../../src/core/digest.ts';
 import { type Frame, takeRows } from '../../../../src/core/features/frame.ts';
 import { mergeProfiles } from '../../../../src/core/monitoring/profile/merge-profiles.ts';
-import { parseProfile, profileBytes } from '../../../../src/core/monitoring/profile/profile.ts';
 import { profileFrame } from '../../../../src/core/monitoring/profile/profile-frame.ts';
+import { parseProfile, profileBytes } from '../../../../src/core/monitoring/profile/published-profile.ts';
 import { categories, frameOf, numbers, times } from '../../features/preparation/columns.ts';
 
 const frame = frameOf({

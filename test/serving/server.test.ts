@@ -108,7 +108,7 @@ test('metadata of server and models', async () => {
       { name: 'v:kind', datatype: 'BYTES', shape: [-1] },
     ],
     outputs: [{ name: 'probability', datatype: 'FP64', shape: [-1] }],
-    parameters: { digest: one?.digest },
+    parameters: { version: '1.0.0', digest: one?.digest },
   });
 });
 

@@ -2,7 +2,7 @@ import type { User } from '../../../sandbox/state/people.ts';
 import type { Story } from './world.ts';
 
 const patience = 300_000;
-const pause = 300;
+const pause = 500;
 
 /** Asks again and again until there is an answer. Throws when none comes in five minutes. */
 export async function until<T>(what: string, ask: () => Promise<T | undefined>): Promise<T> {

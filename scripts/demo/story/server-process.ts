@@ -22,14 +22,16 @@ export interface ServerOptions {
   readonly key: string;
   /** A folder for its copy of the repository, and for predictions. */
   readonly cache: string;
+  /** How often it looks at git. */
+  readonly poll: string;
 }
 
 /** `aval serve` in a process of its own, which follows the repository and reports to the App. Waits until it listens. */
 export async function startServer(
   { sandbox, repository, appUrl }: Story,
-  { environment, token, key, cache }: ServerOptions,
+  { environment, token, key, cache, poll }: ServerOptions,
 ): Promise<ServerProcess> {
-  const options = ['--repository', repository.fullName, '--port', '0', '--poll', '1s', '--report', appUrl];
+  const options = ['--repository', repository.fullName, '--port', '0', '--poll', poll, '--report', appUrl];
   await mkdir(cache, { recursive: true });
   const child: ChildProcess = spawn(process.execPath, [launcher, 'serve', environment, ...options], {
     cwd: cache, // where its predictions go, too

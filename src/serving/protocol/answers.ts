@@ -13,9 +13,9 @@ export interface Served {
 
 const datatypes = { number: 'FP64', category: 'BYTES', time: 'BYTES' } as const;
 
-/** Metadata of a model; -1 is the number of rows. */
+/** Metadata of a model; -1 is the number of rows. The parameters say which version it is of: whoever asks that one by its path is not caught by a swap. */
 export function modelMetadata(
-  { model, digest, signature }: Served,
+  { model, version, digest, signature }: Served,
   versions: readonly string[],
   views: readonly JoinableView[],
 ) {
@@ -27,7 +27,7 @@ export function modelMetadata(
     platform: 'aval_package',
     inputs: tensors(signature.inputs),
     outputs: tensors(signature.outputs),
-    parameters: { digest, ...(views.length > 0 && { online: views.map(joinedBy) }) },
+    parameters: { version, digest, ...(views.length > 0 && { online: views.map(joinedBy) }) },
   };
 }
 

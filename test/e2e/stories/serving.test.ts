@@ -56,7 +56,13 @@ beforeAll(async () => {
 afterAll(() => server?.stop());
 
 const start = () =>
-  startServer(story, { environment: 'production', token, key, cache: join(story.clone.folder, '../cache') });
+  startServer(story, {
+    environment: 'production',
+    token,
+    key,
+    cache: join(story.clone.folder, '../cache'),
+    poll: '1s',
+  });
 const answer = z.object({ model_version: z.string(), outputs: z.array(z.object({ data: z.array(z.number()) })) });
 const body = JSON.stringify({
   inputs: [

@@ -57,12 +57,13 @@ export function retrainingSentence({ because, windows }: RetrainingDecision): st
   return windows.length === 0 ? `${because}.` : `${because}. ${periodText(windows)}, ${rows} predictions.`;
 }
 
-/** What the drifted windows cost, metric by metric; one without a number says why. */
+/** What the drifted windows cost, metric by metric; one without a number says why, and one that may as well be none says so. */
 export function lossText({ metric, loss }: EstimatedLoss): string {
   const { title } = metrics[metric];
   if (!isDefined(loss)) return `${title}: ${loss.undefined}`;
   const { value, low, high } = loss;
   const better = value < 0;
   const shown = better ? { ...loss, value: -value, low: -high, high: -low } : loss;
-  return `${title} ${better ? 'better' : 'worse'} by ${estimateText(shown, { signed: false })}, ${countText(loss.n)} labelled rows`;
+  const perhaps = low <= 0 && high >= 0 ? 'perhaps ' : '';
+  return `${title} ${perhaps}${better ? 'better' : 'worse'} by ${estimateText(shown, { signed: false })}, ${countText(loss.n)} labelled rows`;
 }

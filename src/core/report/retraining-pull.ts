@@ -42,7 +42,7 @@ export function retrainingPullBody(pull: RetrainingPull): string {
     taken
       ? `Someone else wrote to this branch, so it stays as they left it. By now it would move ${moves}.`
       : `This change moves ${moves}; the usual gate decides below.`,
-    'Closing it without merging snoozes this alarm until a new window drifts, or the data reach a whole window further.',
+    'Closing it without merging snoozes this alarm until enough new windows drift, or the data reach a whole window further.',
   ].join('\n\n');
 }
 

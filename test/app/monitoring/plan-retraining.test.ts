@@ -44,7 +44,7 @@ Aval-Window: 2001-05-22T00:00:00Z`);
   expect(open?.title).toBe('Retrain flight-delay: flight:distance_mi moved');
   expect(open?.body).toContain('<code>sources/departures.lock.yaml</code> to 2001-05-27;');
   expect(open?.body).toMatch(
-    /^Closing it without merging snoozes this alarm until a new window drifts, or the data reach a whole window further\.$/m,
+    /^Closing it without merging snoozes this alarm until enough new windows drift, or the data reach a whole window further\.$/m,
   );
 });
 

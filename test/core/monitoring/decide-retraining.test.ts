@@ -86,6 +86,16 @@ test('the loss is the mean of the drifted windows by rows against training; boun
   expect(lossText(only)).toBe('ROC AUC worse by 0.13 (0.08 … 0.17), 400 labelled rows');
 });
 
+test('a loss that may as well be none is called so, whichever way it points', () => {
+  for (const [now, text] of [
+    [0.79, 'ROC AUC perhaps worse by 0.01 (−0.04 … 0.06), 400 labelled rows'],
+    [0.81, 'ROC AUC perhaps better by 0.01 (−0.04 … 0.06), 400 labelled rows'],
+  ] as const) {
+    const [only] = decideRetraining([labelled(0, now, 400), labelled(1, now, 400)].slice(0, 1), rule).losses;
+    expect(only && lossText(only)).toBe(text);
+  }
+});
+
 test('without labels no loss is made up; a metric without a number says why', () => {
   expect(decideRetraining(weeks('ddd'), rule).losses).toEqual([]);
   const metrics = [

@@ -10,7 +10,16 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: 'main', include: ['test/**/*.test.ts'], exclude: ['test/interop/**', 'test/e2e/**'] },
+        // Core is pure: its files leave nothing behind, so that one process loads it once for many of them. All others get a process each.
+        test: { name: 'core', include: ['test/core/**/*.test.ts'], isolate: false },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'main',
+          include: ['test/**/*.test.ts'],
+          exclude: ['test/core/**', 'test/interop/**', 'test/e2e/**'],
+        },
       },
       {
         extends: true,

@@ -5,7 +5,8 @@ import { timeMicros } from '../../src/core/features/time-text.ts';
 export interface ClosedRetraining {
   /** That ran then. */
   readonly package: string;
-  readonly until: string;
+  /** How far the newest of its data reached; undefined: no lock said. */
+  readonly until: string | undefined;
   readonly windows: readonly string[];
 }
 
@@ -28,8 +29,8 @@ export function answeredWindows(
 ): readonly string[] {
   if (closed === undefined || closed.package !== running) return [];
   const until = newestUntil(locks);
-  const isFurther = until !== undefined && timeMicros(until) - timeMicros(closed.until) >= window;
-  return isFurther ? [] : closed.windows;
+  if (until === undefined || closed.until === undefined) return closed.windows;
+  return timeMicros(until) - timeMicros(closed.until) >= window ? [] : closed.windows;
 }
 
 /** How far the newest of these data reach. */

@@ -73,7 +73,7 @@ function messageOf({ model, version, package: digest, decision, answered, locks 
     model,
     version,
     package: digest,
-    until: newestUntil(locks) ?? '',
+    until: newestUntil(locks),
     windows: [...new Set([...answered, ...drifted])].sort(),
   });
 }

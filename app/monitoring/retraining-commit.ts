@@ -10,8 +10,8 @@ export interface RetrainingFacts {
   readonly version: string;
   /** That ran when the windows drifted. */
   readonly package: string;
-  /** How far the newest of its data reach. */
-  readonly until: string;
+  /** How far the newest of its data reach; undefined: no lock says. */
+  readonly until: string | undefined;
   /** Ends of the windows whose alarm it answers. */
   readonly windows: readonly string[];
 }
@@ -20,7 +20,8 @@ type Said = Pick<RetrainingFacts, 'package' | 'until' | 'windows'>;
 
 /** Names and times only: nothing of the evidence that anyone could have written, because GitHub acts on what a commit says. */
 export function retrainingMessage({ model, version, package: digest, until, windows }: RetrainingFacts): string {
-  const trailers = [`Aval-Package: ${digest}`, `Aval-Until: ${until}`, ...windows.map((end) => `Aval-Window: ${end}`)];
+  const reach = until === undefined ? [] : [`Aval-Until: ${until}`];
+  const trailers = [`Aval-Package: ${digest}`, ...reach, ...windows.map((end) => `Aval-Window: ${end}`)];
   return [
     `Retrain ${model}`,
     `Windows of ${version} drifted; this moves the locks of its data.`,
@@ -29,11 +30,11 @@ export function retrainingMessage({ model, version, package: digest, until, wind
 }
 
 /** Undefined for a message that is none of ours. */
-function parseRetrainingMessage(message: string): Said | undefined {
+export function parseRetrainingMessage(message: string): Said | undefined {
   const digest = /^Aval-Package: (sha256:[0-9a-f]{64})$/m.exec(message)?.[1];
   const windows = [...message.matchAll(/^Aval-Window: (\S{1,40})$/gm)].map(([, end = '']) => end);
   const until = /^Aval-Until: (\d{4}-\d\d-\d\dT[\d:.]{5,20}(?:Z|[+-]\d\d:\d\d))$/m.exec(message)?.[1];
-  return digest === undefined || until === undefined ? undefined : { package: digest, until, windows };
+  return digest === undefined ? undefined : { package: digest, until, windows };
 }
 
 /** A commit of ours: what it follows, which locks it moves. */

@@ -16,6 +16,9 @@ test('what was closed stays answered while the data are the same, or reach less 
   expect(answered('2001-05-27T00:00:00Z')).toEqual(closed.windows);
   expect(answered('2001-06-02T23:59:59Z')).toEqual(closed.windows);
   expect(answered()).toEqual(closed.windows);
+  const endless = { ...closed, until: undefined };
+  const next = { package: 'sha256:a', locks: [lock('2001-06-03T00:00:00Z')], window: week };
+  expect(answeredWindows(endless, next)).toEqual(closed.windows);
 });
 
 test('once the data reach a whole window further it may be proposed again, whatever zone the lock is written in', () => {

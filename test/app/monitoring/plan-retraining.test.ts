@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { type ObservedRetraining, planRetraining } from '../../../app/monitoring/plan-retraining.ts';
+import { parseRetrainingMessage } from '../../../app/monitoring/retraining-commit.ts';
 import { decideRetraining } from '../../../src/core/monitoring/decide-retraining.ts';
 import { columnOf, evidenceOf } from '../../core/monitoring/made-evidence.ts';
 
@@ -46,6 +47,18 @@ Aval-Window: 2001-05-22T00:00:00Z`);
   expect(open?.body).toMatch(
     /^Closing it without merging snoozes this alarm until enough new windows drift, or the data reach a whole window further\.$/m,
   );
+});
+
+test('a commit that moves locks without an end says none, and is still read as ours', () => {
+  const lock = { apiVersion: 'aval/v1', kind: 'SourceLock', source: 'departures', rows: 9 } as const;
+  const { commit } = planRetraining(observed({ locks: [lock] }));
+  expect(commit?.message).not.toContain('Aval-Until');
+  const said = {
+    package: `sha256:${'a'.repeat(64)}`,
+    until: undefined,
+    windows: ['2001-05-15T00:00:00Z', '2001-05-22T00:00:00Z'],
+  };
+  expect(parseRetrainingMessage(commit?.message ?? '')).toEqual(said);
 });
 
 test.each([

@@ -18,7 +18,6 @@ export interface Comparison {
   readonly firstFitGoal?: number;
 }
 
-const freshProcesses = 3;
 const freshResult = z.object({ fit: z.number(), digest: z.string(), rss: z.number() });
 
 /** Runs both sides in turn and reports fit, first fit, prediction, quality, memory and whether bytes repeat. */
@@ -52,7 +51,7 @@ async function freshFits(
   const script = new URL('./fresh-process.ts', import.meta.url).pathname;
   const { name, task, names, label } = data;
   const description = JSON.stringify({ name, task, names, rows: label.length });
-  for (let k = 0; k < freshProcesses; k++) {
+  for (let k = 0; k < wanted.repeats; k++) {
     const { stdout } = spawnSync(process.execPath, [script, folder, description, wanted.engine], {
       encoding: 'utf8',
       stdio: ['ignore', 'pipe', 'inherit'],

@@ -45,9 +45,14 @@ async function onlyFlights(clone: Clone): Promise<void> {
     await run(process.execPath, [aval, ...command.split(' ')], { cwd: clone.folder });
 }
 
-export async function startFlights() {
+/** `asks` edits the repository before anything is published. */
+export async function startFlights(asks: (clone: Clone) => Promise<void> = async () => {}) {
   const tag = 'flight-delay@v1.0.0';
-  const story = await startLending({ prepare: onlyFlights, push: ['main', `refs/tags/${tag}`] });
+  const prepare = async (clone: Clone) => {
+    await asks(clone);
+    await onlyFlights(clone);
+  };
+  const story = await startLending({ prepare, push: ['main', `refs/tags/${tag}`] });
   const { clone, as, people, where, repository } = story;
   const file = await readFile(join(clone.folder, 'environments/production/flight-delay.yaml'), 'utf8');
   const digest = /sha256:[0-9a-f]{64}/.exec(file)?.[0] as Digest; // the pattern is that of a digest

@@ -12,10 +12,17 @@ export type Change =
   | { readonly kind: 'removed'; readonly model: string }
   | { readonly kind: 'failed'; readonly model: string; readonly version: string; readonly fault: string };
 
-/** Brings the fleet to what is desired, model by model. Level-triggered: what is as desired is not touched, what failed is tried again. */
-export async function converge(fleet: Fleet, { deployments, broken, source }: Desired): Promise<readonly Change[]> {
+/**
+ * Brings the fleet to what is desired, model by model. Level-triggered: what is as desired is not touched, what failed is tried again after ever more
+ * looks, or at once when `asked`.
+ */
+export async function converge(
+  fleet: Fleet,
+  { deployments, broken, source }: Desired,
+  asked = false,
+): Promise<readonly Change[]> {
   const changes: Change[] = [];
-  for (const deployment of deployments) changes.push(...(await convergeOne(fleet, deployment, source)));
+  for (const deployment of deployments) changes.push(...(await convergeOne(fleet, deployment, source, asked)));
   for (const { model, fault } of broken) changes.push(...keep(fleet, model, fault));
   const wanted = new Set([...deployments, ...broken].map(({ model }) => model));
   for (const { model } of fleet.standings.filter((one) => !wanted.has(one.model))) {
@@ -25,12 +32,18 @@ export async function converge(fleet: Fleet, { deployments, broken, source }: De
   return changes;
 }
 
-async function convergeOne(fleet: Fleet, deployment: Deployment, source: PackageSource): Promise<readonly Change[]> {
+async function convergeOne(
+  fleet: Fleet,
+  deployment: Deployment,
+  source: PackageSource,
+  asked: boolean,
+): Promise<readonly Change[]> {
   const { model, version, digest } = deployment;
   const { current, previous, fault } = fleet.standing(model) ?? {};
   if (current?.digest === digest && current.version === version && fault === undefined) return [];
+  const warm = [current, previous].find((one) => one?.digest === digest);
+  if (warm === undefined && !asked && fleet.rests(model, deployment)) return [];
   try {
-    const warm = [current, previous].find((one) => one?.digest === digest);
     fleet.put(warm === undefined ? await load(deployment, source) : { ...warm, version });
     return [{ kind: 'serving', model, version, digest }];
   } catch (error) {

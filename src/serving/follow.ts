@@ -44,8 +44,9 @@ export class Follower {
   /** Until the signal. Throws what the first look finds wrong and no later look would mend: an environment or a branch that is not there. */
   async run(signal: AbortSignal): Promise<void> {
     while (!signal.aborted) {
+      const asked = this.#woken.signal.aborted;
       this.#woken = new AbortController();
-      this.#last = await this.#look();
+      this.#last = await this.#look(asked);
       this.#told(this.#last);
       await pause(leastPause, signal);
       await pause(
@@ -55,10 +56,10 @@ export class Follower {
     }
   }
 
-  async #look(): Promise<Look> {
+  async #look(asked: boolean): Promise<Look> {
     try {
       const desired = await this.#read();
-      return { kind: 'looked', commit: desired.commit, changes: await converge(this.#fleet, desired) };
+      return { kind: 'looked', commit: desired.commit, changes: await converge(this.#fleet, desired, asked) };
     } catch (error) {
       if (this.#last === undefined && error instanceof AvalError && !consequences[error.class].retry) throw error;
       const fault = error instanceof AvalError ? error.message : String(error);

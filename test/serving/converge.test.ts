@@ -111,3 +111,19 @@ test('a model that the environment runs no more is gone, one whose file is broke
   expect(await converge(fleet, desired(source))).toEqual([{ kind: 'removed', model: 'small' }]);
   expect(fleet.standings).toEqual([]);
 });
+
+test('what cannot be loaded is fetched ever less often, at once when asked, and another version at once', async () => {
+  const fleet = new Fleet();
+  const { source, asked } = storeOf(first);
+  const look = (version: string, item: Package | undefined, nudged = false) =>
+    converge(fleet, desired(source, deployed(version, item)), nudged);
+  const tries: number[] = [];
+  for (let number = 1; number <= 100; number += 1) {
+    const before = asked();
+    await look('1.1.0', second);
+    if (asked() > before) tries.push(number);
+  }
+  expect(tries).toEqual([1, 2, 4, 8, 16, 32, 64, 96]);
+  expect(await look('1.1.0', second, true)).toMatchObject([{ kind: 'failed' }]);
+  expect(await look('1.0.0', first)).toMatchObject([{ kind: 'serving', version: '1.0.0' }]);
+});

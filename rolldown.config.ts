@@ -24,6 +24,7 @@ export default defineConfig({
     // Started by a path beside the chunk that starts them.
     'chunks/onnx-worker': 'src/engines/onnx/onnx-worker.ts',
     'chunks/tfjs-worker': 'src/engines/tfjs/tfjs-worker.ts',
+    'chunks/resample-worker': 'src/engines/workers/resample-worker.ts',
     'serving/convert-worker': 'src/serving/log/convert-worker.ts',
     'serving/online-worker': 'src/serving/online/online-worker.ts',
     // Started by a path beside the action that starts it.

@@ -1,6 +1,8 @@
 import { AvalError } from '../src/core/errors.ts';
 import { comparisonWaitsForTrustedRun } from '../src/core/plan/environment-sources.ts';
 import type { ResolvedModel } from '../src/core/plan/resolved-model.ts';
+import { formatVersion } from '../src/core/registry/versions.ts';
+import { anchorRelease, definedAnchor } from '../src/engines/workspace/anchor.ts';
 import { definedChampion } from '../src/engines/workspace/champion.ts';
 import type { Workspace } from '../src/engines/workspace/workspace.ts';
 
@@ -16,7 +18,11 @@ export async function awaitedByComparison(
   const champion = await definedChampion(workspace, model).catch(withoutRelease);
   if (champion === undefined) return undefined;
   const { resolved, version } = champion;
-  return comparisonWaitsForTrustedRun(challenger, { sources: resolved.sources, version });
+  const waits = comparisonWaitsForTrustedRun(challenger, { sources: resolved.sources, version });
+  const release = await anchorRelease(workspace, model);
+  if (waits !== undefined || release === undefined) return waits;
+  const { sources } = await definedAnchor(workspace, release);
+  return comparisonWaitsForTrustedRun(challenger, { sources, version: formatVersion(release.version) });
 }
 
 function withoutRelease(error: unknown): undefined {

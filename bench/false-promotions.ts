@@ -6,6 +6,7 @@ import { parseArgs } from 'node:util';
 import { normalQuantile } from '../src/core/comparison/normal.ts';
 import { createRandom } from '../src/core/comparison/random.ts';
 import { wilsonInterval } from '../src/core/comparison/wilson.ts';
+import { statistics } from '../src/core/definitions/schema/statistics.ts';
 import { digestOf } from '../src/core/digest.ts';
 import { reserve } from '../src/core/gate/account-use.ts';
 import type { LedgerEntry } from '../src/core/gate/ledger-entry.ts';
@@ -37,7 +38,7 @@ function spentLevels(budget: number): readonly number[] {
       account: digestOf('account'),
       question: digestOf('question'),
     };
-    const decision = reserve(entries, request, { holdoutBudget: budget, alpha });
+    const decision = reserve(entries, request, statistics.parse({ holdoutBudget: budget, alpha }));
     if (decision.kind !== 'reserved') return entries.map((entry) => entry.alpha);
     entries.push(decision.entry);
   }

@@ -38,12 +38,13 @@ function makePair(rows: number): Pair {
   };
 }
 
-/** Best wall-clock time of three, in seconds. */
+/** Least CPU time of three, in seconds: what others do on this machine counts little. */
 function secondsOf(work: () => unknown): number {
   const times = [1, 2, 3].map(() => {
-    const start = performance.now();
+    const start = process.cpuUsage();
     work();
-    return (performance.now() - start) / 1000;
+    const { user, system } = process.cpuUsage(start);
+    return (user + system) / 1e6;
   });
   return Math.min(...times);
 }
@@ -57,7 +58,7 @@ function bootstrapDifference({ label, a, b }: Pair, metric: MetricName): void {
   );
 }
 
-/** Seconds of the same work in Python, or undefined where it is not there. */
+/** CPU seconds of the same work in Python, or undefined where it is not there. */
 function peerSeconds(work: string, pair: Pair): number | undefined {
   const python = smoke ? undefined : findPython();
   if (python === undefined) return undefined;
@@ -81,7 +82,7 @@ const large = makePair(delongRows);
 report({
   bench: 'statistics',
   figure: `DeLong, two models, ${delongRows.toLocaleString('en')} rows`,
-  unit: 's',
+  unit: 'CPU s',
   value: secondsOf(() => delongPaired(large.label, large.a, large.b)),
   peer: 'numpy, scipy rankdata',
   peerValue: peerSeconds('delong', large),
@@ -93,10 +94,10 @@ for (const metric of ['accuracy', 'roc_auc', 'log_loss'] as const) {
   report({
     bench: 'statistics',
     figure: `paired BCa of ${metric}, ${resamples.toLocaleString('en')} resamples of ${bootstrapRows.toLocaleString('en')} rows`,
-    unit: 's',
+    unit: 'CPU s',
     value: secondsOf(() => bootstrapDifference(small, metric)),
     peer: 'scipy bootstrap, numpy accuracy and log loss, scikit-learn AUC',
     peerValue: peerSeconds(metric, small),
-    atMost: 1,
+    ...(metric === 'roc_auc' ? { ratioAtMost: 0.01 } : { atMost: 1 }),
   });
 }

@@ -107,7 +107,15 @@ export class ActionsHost implements RunnerHost {
     const { repository } = this.#find(runId);
     const id = this.#hub.world.id();
     const digest = `sha256:${createHash('sha256').update(artifact.bytes).digest('hex')}`;
-    const made: Artifact = { id, runId, ...artifact, digest, createdAt: this.#hub.world.now(), deleted: false };
+    const made: Artifact = {
+      id,
+      runId,
+      type: 'application/zip',
+      ...artifact,
+      digest,
+      createdAt: this.#hub.world.now(),
+      deleted: false,
+    };
     repository.artifacts.set(id, made);
     return id;
   }

@@ -46,6 +46,6 @@ export interface RunnerHost {
       log: string;
     },
   ): void;
-  /** `bytes` is a zip. */
-  addArtifact(runId: number, artifact: { name: string; bytes: Uint8Array; expiresAt: string }): number;
+  /** A zip, or a single file of another `type`. */
+  addArtifact(runId: number, artifact: { name: string; bytes: Uint8Array; type?: string; expiresAt: string }): number;
 }

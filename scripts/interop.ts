@@ -58,7 +58,7 @@ function prepareS3(): string | undefined {
 
 const needs = [
   { tests: 'test/interop/command-*.test.ts', prepare: preparePython, lost: 'Nothing was compared with a peer.' },
-  { tests: 'test/interop/sandbox-*.test.ts', prepare: prepareChromium, lost: 'No page was looked at.' },
+  { tests: 'test/interop/{sandbox,report}-*.test.ts', prepare: prepareChromium, lost: 'No page was looked at.' },
   { tests: 'test/interop/predictions-s3.test.ts', prepare: prepareS3, lost: 'No prediction was put into an S3.' },
 ];
 const skipped = needs.flatMap(({ tests, prepare, lost }) => {

@@ -13,6 +13,7 @@ import { icons } from '../src/core/report/outcome-text.ts';
 import { table } from '../src/core/report/table.ts';
 import { trainModel } from '../src/core/training/train-model.ts';
 import { ensureRepository } from '../src/engines/git/repository.ts';
+import { stopwatch } from '../src/engines/stopwatch.ts';
 import { Frames } from '../src/engines/workspace/frames.ts';
 import { engineOf } from '../src/engines/workspace/train.ts';
 import { openWorkspace, resolveOn } from '../src/engines/workspace/workspace.ts';
@@ -57,6 +58,7 @@ try {
       {
         readFrame: async (one) => (await frames.read(one)).frame,
         openEngine: (one) => engineOf(workspace, one, quiet),
+        stopwatch: stopwatch(),
       },
     );
     return icons[judge(evidence, gates, project).outcome];

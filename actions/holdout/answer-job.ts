@@ -26,7 +26,8 @@ async function answer(job: Job): Promise<void> {
   const [head, base] = [parseSha(job.head), parseSha(job.base)];
   const workspace = await openCommits(repository, { head, base, store, cacheFolder: job.cache });
   const frames = new Frames(workspace, () => undefined);
-  const answered = await answerEntry(workspace, ledger, use, frames, new AbortController().signal);
+  const { signal } = new AbortController();
+  const answered = await answerEntry(workspace, ledger, use, frames, signal, job.ledgerKey);
   const write = (name: string, bytes: Uint8Array | string) => replaceFile(join(job.output, name), bytes);
   if (answered.package !== undefined) {
     await write('manifest.json', manifestBytes(answered.package.manifest));

@@ -4,6 +4,7 @@ import type { PackageStore } from '../../src/core/registry/package.ts';
 import { registryState } from '../../src/core/registry/state.ts';
 import { openRepository } from '../../src/engines/git/repository.ts';
 import { FolderStore } from '../../src/engines/store/folder-store.ts';
+import { anchorRelease } from '../../src/engines/workspace/anchor.ts';
 import { runningDigest } from '../../src/engines/workspace/champion.ts';
 import { holdoutOf } from '../../src/engines/workspace/holdout-of.ts';
 import { policyOf } from '../../src/engines/workspace/prepare-comparison.ts';
@@ -40,10 +41,15 @@ export async function main(toolkit: Toolkit, context: DispatchContext, ports: Po
   const place = { store, cacheFolder: folders.cache };
   const { workspace, resolved } = await openChange(use.reserved, repository, ports, place);
   await fetchGiven(use.reserved, resolved, store, ports);
-  await fetchChampion(workspace, model, store, ports);
+  await fetchCompared(workspace, model, store, ports);
   const fetched = await privateData(workspace, resolved);
   for (const { source, pin } of fetched) await ports.fetchSource(folders.cache, source, pin);
-  const job: Job = { repository: repository.root, head: commit, base, ledger: at, entry: use.digest, ...folders };
+  const ledgerKey = toolkit.input('ledger-key');
+  if (ledgerKey !== '') toolkit.secret(ledgerKey);
+  const job: Job = {
+    ...{ repository: repository.root, head: commit, base, ledger: at, entry: use.digest, ...folders },
+    ...(ledgerKey !== '' && { ledgerKey }),
+  };
   const { memoryLimit, timeLimit } = policyOf(workspace, model).project.compute;
   // A fault may quote a value of any source, not only of those that say which rows there are.
   const readable = fetched.length === 0 && holdoutOf(workspace, model) === 'readable';
@@ -57,15 +63,17 @@ export async function main(toolkit: Toolkit, context: DispatchContext, ports: Po
   toolkit.output('folder', folder);
 }
 
-/** The package that production runs, for a process that has no token. One that no release holds is made again from its tag there. */
-async function fetchChampion(
-  { repository, base }: Workspace,
+/** The packages of champion and anchor, for a process that has no token. One that no release holds is made again from its tag there. */
+async function fetchCompared(
+  workspace: Workspace,
   model: string,
   store: PackageStore,
   ports: Pick<Ports, 'releasedPackage'>,
 ): Promise<void> {
-  const digest = runningDigest(base, model);
-  if (digest === null) return;
-  const released = await ports.releasedPackage(digest, registryState(await repository.listTags(), new Map()));
-  if (released !== undefined) await store.publish(released);
+  const anchor = await anchorRelease(workspace, model);
+  const state = registryState(await workspace.repository.listTags(), new Map());
+  for (const digest of [runningDigest(workspace.base, model), anchor?.record.package ?? null]) {
+    const released = digest === null ? undefined : await ports.releasedPackage(digest, state);
+    if (released !== undefined) await store.publish(released);
+  }
 }

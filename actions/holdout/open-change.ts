@@ -6,6 +6,7 @@ import type { PackageSource } from '../../src/core/registry/package.ts';
 import { findCommit, isAncestor } from '../../src/engines/git/branches.ts';
 import { parseRef, parseSha, type Sha } from '../../src/engines/git/ref.ts';
 import type { Repository } from '../../src/engines/git/repository.ts';
+import { anchorRelease } from '../../src/engines/workspace/anchor.ts';
 import { runningDigest } from '../../src/engines/workspace/champion.ts';
 import { openCommits } from '../../src/engines/workspace/open-commits.ts';
 import { policyOf } from '../../src/engines/workspace/prepare-comparison.ts';
@@ -29,7 +30,9 @@ export async function openChange(
   const workspace = await openCommits(repository, { head, base, ...place });
   const resolved = await resolveOn(workspace.head, entry.model);
   const { gates, project } = policyOf(workspace, entry.model);
-  requireSame(entry, questionOf(resolved, gates, project, runningDigest(workspace.base, entry.model)));
+  const anchor = await anchorRelease(workspace, entry.model);
+  const running = runningDigest(workspace.base, entry.model);
+  requireSame(entry, questionOf(resolved, gates, project, running, anchor?.record.package));
   requireAnswerable(entry, resolved);
   return { workspace, resolved };
 }

@@ -52,7 +52,8 @@ async function previewOf(
   try {
     const models = await readChange(repository, pull, folders);
     const commits = { base: pull.base, head: pull.head };
-    return renderPreview({ models, commits, links: { run: `${serverUrl}/${name}/actions/runs/${run.id}` } });
+    const page = `${serverUrl}/${name}/actions/runs/${run.id}`;
+    return renderPreview({ models, commits, links: { run: page, report: `${page}#artifacts` } });
   } catch (error) {
     if (error instanceof AvalError && (error.class === 'config' || error.class === 'evidence'))
       return renderFaults(error);

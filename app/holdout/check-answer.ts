@@ -3,8 +3,9 @@ import { digestOfJson } from '../../src/core/digest.ts';
 import { AvalError } from '../../src/core/errors.ts';
 import { questionDigest } from '../../src/core/gate/account-use.ts';
 import type { Evidence } from '../../src/core/gate/evidence.ts';
-import { type SpendingPolicy, spendingOf } from '../../src/core/ledger/account.ts';
+import { type JudgingRows, knownAccounts, type SpendingPolicy, spendingOf } from '../../src/core/ledger/account.ts';
 import type { AnswerFile } from '../../src/core/ledger/answer-file.ts';
+import { countedAccounts } from '../../src/core/ledger/counted-accounts.ts';
 import { type Answer, levelOf, type ReservedEntry } from '../../src/core/ledger/entry.ts';
 import type { Ledger, Use } from '../../src/core/ledger/ledger.ts';
 
@@ -16,20 +17,21 @@ export function checkAnswer(file: AnswerFile, use: Use, ledger: Ledger, policy: 
   const { answer } = file;
   if (file.entry !== use.digest) throw mismatch('it answers another entry');
   if (answer.outcome === 'refused') {
-    const { kind } = spendingOf(ledger, use, answer.account as Digest, policy); // its schema has checked its form
+    const { kind } = spendingOf(ledger, use, rowsOf(file, answer.account), policy);
     if (kind !== 'refused') throw mismatch('it refuses what there is: its account is not used up');
     return { outcome: 'refused', account: answer.account, reason: answer.reason };
   }
   const { evidence } = answer;
   const [expected] = differences(evidence, use, run);
   if (expected !== undefined) throw mismatch(expected);
-  const spending = spendingOf(ledger, use, evidence.account as Digest, policy); // its schema has checked its form
+  const rows = rowsOf(file, evidence.account);
+  const spending = spendingOf(ledger, use, rows, policy);
   if (spending.kind === 'refused') throw mismatch(`it spends what is not there: ${spending.reason}`);
   if (evidence.ledger?.used !== spending.use) throw mismatch(`it is use ${spending.use}, not ${evidence.ledger?.used}`);
   if (evidence.alpha !== spending.alpha) throw mismatch(`it may spend ${spending.alpha}, not ${evidence.alpha}`);
   if (evidence.ledger.budget !== spending.budget)
     throw mismatch(`its budget is ${spending.budget}, not ${evidence.ledger.budget}`);
-  if (isSpent(ledger, evidence.account, spending.use))
+  if (isSpent(ledger, use, rows, spending.use, policy.newRows))
     throw mismatch(`use ${spending.use} of these rows was spent meanwhile, by an evaluation that nothing tied to them`);
   return {
     outcome: 'evaluated',
@@ -39,19 +41,35 @@ export function checkAnswer(file: AnswerFile, use: Use, ledger: Ledger, policy: 
     use: spending.use,
     alpha: spending.alpha,
     run,
+    ...(rows.sketch && !isSketched(ledger, rows.account) && { sketch: rows.sketch }),
+    ...(evidence.verdict && { passed: evidence.verdict === 'pass' }),
   };
 }
 
-/** Whether another use of the account has this number: it was open when this one was reserved, and its rows turned out to be the same. */
-function isSpent({ uses }: Ledger, account: string, number: number): boolean {
+function rowsOf({ sketch }: AnswerFile, account: string): JudgingRows {
+  return { account, sketch };
+}
+
+function isSketched({ uses }: Ledger, account: string): boolean {
+  return knownAccounts(uses).some((known) => known.account === account && known.sketch !== undefined);
+}
+
+/** Whether another use that counts for these rows has this number: it was open when this one was reserved, and its rows turned out to be these. */
+function isSpent({ uses }: Ledger, { reserved }: Use, rows: JudgingRows, number: number, newRows: number): boolean {
+  const accounts = countedAccounts({ ...rows, model: reserved.model }, knownAccounts(uses), newRows);
   return uses.some(({ closed }) => {
     const known = closed?.answer;
-    return known?.outcome === 'evaluated' && known.account === account && known.use === number;
+    if (known?.outcome !== 'evaluated' || known.use !== number || !accounts.has(known.account)) return false;
+    return known.account === rows.account || (closed?.index ?? 0) > reserved.index;
   });
 }
 
 function differences(evidence: Evidence, { reserved, digest }: Use, run: number): string[] {
-  const question = questionDigest(evidence.champion?.package ?? null, evidence.policy as Digest); // its schema has checked its form
+  const question = questionDigest(
+    evidence.champion?.package ?? null,
+    evidence.policy as Digest, // its schema has checked its form
+    evidence.anchor?.package,
+  );
   const facts: readonly (readonly [boolean, string])[] = [
     [evidence.model === reserved.model, `it is about the model ${evidence.model}`],
     [evidence.tier === 'holdout', `its rows are ${evidence.tier} rows`],

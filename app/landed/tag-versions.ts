@@ -45,6 +45,7 @@ export async function tagLanded(
         recipe: recipeDigest(resolved),
         evidence: answer.evidence as Digest,
         ...(approvals && { approvedBy: approvals.by }),
+        ...(verdict.anchor && { anchor: verdict.anchor }),
       };
       return { kind: 'tagged', tag: await tag(repository, landed, resolved.model.name, record, packageOf) };
     }

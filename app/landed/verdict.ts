@@ -1,3 +1,4 @@
+import { anchorAfter } from '../../src/core/gate/anchor.ts';
 import { peopleMayAnswer } from '../../src/core/gate/approvals.ts';
 import type { Evidence } from '../../src/core/gate/evidence.ts';
 import { judge } from '../../src/core/gate/judge.ts';
@@ -5,6 +6,8 @@ import type { VerdictNode } from '../../src/core/gate/verdict.ts';
 import { type Question, questionOf, usesOf } from '../../src/core/ledger/ask.ts';
 import type { Use } from '../../src/core/ledger/ledger.ts';
 import type { ResolvedModel } from '../../src/core/plan/resolved-model.ts';
+import { standingAnchor } from '../../src/core/registry/standing-anchor.ts';
+import { findVersion, type SemanticVersion } from '../../src/core/registry/versions.ts';
 import type { Sha } from '../../src/engines/git/ref.ts';
 import { foundBefore } from '../../src/engines/workspace/policy-before.ts';
 import type { Unbegun } from '../holdout/asked-runs.ts';
@@ -16,7 +19,14 @@ import type { Landed } from './observe.ts';
 /** What is known of a definition that landed and was never released. */
 export type LandedVerdict =
   /** Judged as it was proposed, and what landed is what was judged. */
-  | { readonly kind: 'judged'; readonly use: Use; readonly evidence: Evidence; readonly verdict: VerdictNode }
+  | {
+      readonly kind: 'judged';
+      readonly use: Use;
+      readonly evidence: Evidence;
+      readonly verdict: VerdictNode;
+      /** What versions after this one are held against, where that isn't this one itself. */
+      readonly anchor?: SemanticVersion;
+    }
   /** Under way; `unbegun`: nothing answers it, and someone must look. */
   | { readonly kind: 'open'; readonly use: Use; readonly unbegun?: Unbegun }
   /** It came to nothing, and a person must ask again. */
@@ -37,7 +47,8 @@ export async function landedVerdict(
   const gates = own ?? resolved.gates;
   const project = before?.policy?.definitions.project ?? landed.project;
   const champion = await championOn(landed.side, landed.project, name, landed.state);
-  const question = questionOf(resolved, gates, project, champion?.package ?? null);
+  const anchor = standingAnchor(landed.state, champion && { model: name, version: champion.version }, gates, project);
+  const question = questionOf(resolved, gates, project, champion?.package ?? null, anchor?.record.package);
   // Of a package that was given, the newest is what was judged last before this landed.
   const use = usesOf(landed.ledger.ledger, question).at(-1);
   if (use === undefined) return { kind: 'never', question, base: before?.commit ?? landed.commit };
@@ -50,7 +61,13 @@ export async function landedVerdict(
   const evidence = await landed.ledger.evidence(answer.evidence);
   const options = champion === undefined ? { firstVersion: true } : { champion: champion.package };
   const verdict = judge(evidence, gates, project, options);
-  if (verdict.outcome !== 'inconclusive' || !peopleMayAnswer(gates)) return { kind: 'judged', use, evidence, verdict };
+  const kept = anchorAfter(evidence, gates, project) === 'kept' ? (anchor?.version ?? versionOf(champion)) : undefined;
+  const judged = { kind: 'judged', use, evidence, ...(kept && { anchor: kept }) } as const;
+  if (verdict.outcome !== 'inconclusive' || !peopleMayAnswer(gates)) return { ...judged, verdict };
   const approvals = await landedApprovals(repository, use);
-  return { kind: 'judged', use, evidence, verdict: judge(evidence, gates, project, { ...options, approvals }) };
+  return { ...judged, verdict: judge(evidence, gates, project, { ...options, approvals }) };
+}
+
+function versionOf(champion: { readonly version: string } | undefined): SemanticVersion | undefined {
+  return champion && findVersion(champion.version);
 }

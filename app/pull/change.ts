@@ -8,13 +8,14 @@ import type { ResolvedModel } from '../../src/core/plan/resolved-model.ts';
 import { type TreeSide, treeSide } from '../../src/core/plan/tree-side.ts';
 import { findRelease } from '../../src/core/registry/find-release.ts';
 import { releases } from '../../src/core/registry/plan-release.ts';
+import { standingAnchor } from '../../src/core/registry/standing-anchor.ts';
 import { type RegistryState, registryState } from '../../src/core/registry/state.ts';
 import { formatVersion, parseVersion } from '../../src/core/registry/versions.ts';
 import { engineRevisions } from '../../src/engines/engines.ts';
 import type { Sha } from '../../src/engines/git/ref.ts';
 import type { Repository } from '../../src/engines/git/repository.ts';
 import { deploymentOn, gatesOf, projectOf } from '../definitions.ts';
-import { type EnvironmentChange, environmentChanges } from './environment-changes.ts';
+import { type EnvironmentChange, environmentChanges, standingUnder } from './environment-changes.ts';
 import { type PolicyChange, policyChanges } from './policy-changes.ts';
 
 /** What a pull request means, as git alone tells it. */
@@ -30,6 +31,10 @@ export type Change =
       readonly project: Project;
       readonly models: readonly ModelChange[];
       readonly environments: readonly EnvironmentChange[];
+      /** aval.yaml as the change brings it, where that differs and can be read: what environments would ask for under it is shown. */
+      readonly proposed?: Project;
+      /** What environments run and go on running, where `proposed` asks for other rules. */
+      readonly standing: readonly EnvironmentChange[];
       /** What it does to the policy, which judges from the next change on. */
       readonly policy: PolicyChange;
     };
@@ -79,12 +84,18 @@ export async function changeOf(repository: Repository, base: Sha, head: Sha): Pr
       if (plan.action !== 'train') models.push({ plan });
       else models.push({ plan, trial: await trialOf(plan.resolved, project, before, state) });
     }
+    const policy = await policyChanges(before, after);
+    const proposed =
+      policy.files.includes('aval.yaml') && policy.faults.length === 0 ? await projectOf(after) : undefined;
+    const policies = [project, ...(proposed ? [proposed] : [])];
     return {
       kind: 'planned',
       project,
       models,
-      environments: await environmentChanges(repository, base, before, after, state),
-      policy: await policyChanges(before, after),
+      environments: await environmentChanges(repository, base, before, after, state, policies),
+      ...(proposed && { proposed }),
+      standing: proposed ? await standingUnder(before, state, project, proposed) : [],
+      policy,
     };
   } catch (error) {
     if (error instanceof AvalError && error.class !== 'invariant' && error.class !== 'platform') {
@@ -105,12 +116,13 @@ async function trialOf(
   const own = await gatesOf(base, name);
   const gates = own ?? resolved.gates;
   const champion = await championOn(base, project, name, state);
+  const anchor = standingAnchor(state, champion && { model: name, version: champion.version }, gates, project);
   return {
     gates,
     project,
     introduced: own === undefined,
     ...(champion && { champion }),
-    question: questionOf(resolved, gates, project, champion?.package ?? null),
+    question: questionOf(resolved, gates, project, champion?.package ?? null, anchor?.record.package),
     ...(own !== undefined && JSON.stringify(own) !== JSON.stringify(resolved.gates) && { proposed: resolved.gates }),
   };
 }

@@ -3,7 +3,7 @@ import { gateCheck } from '../../src/core/onboarding/rulesets.ts';
 import { commentMarker } from '../../src/core/report/comment.ts';
 import type { ModelReport } from '../../src/core/report/comment-input.ts';
 import { code, escapeMarkdown } from '../../src/core/report/escape.ts';
-import { headline } from '../../src/core/report/outcome-text.ts';
+import { headline, icons } from '../../src/core/report/outcome-text.ts';
 import { plainText } from '../../src/core/report/plain-text.ts';
 import type { Check, FoundCheck } from '../../src/github/check-runs.ts';
 import type { PolicyChange } from './policy-changes.ts';
@@ -12,13 +12,20 @@ import type { PolicyChange } from './policy-changes.ts';
 const mostModelChecks = 20;
 
 /** The required check: the worst of all verdicts, and the whole comment. */
-export function gateOf(reports: readonly ModelReport[], comment: string | undefined, policy: PolicyChange): Check {
+export function gateOf(
+  reports: readonly ModelReport[],
+  comment: string | undefined,
+  policy: PolicyChange,
+  previews: readonly VerdictNode[] = [],
+): Check {
   const verdicts = reports.map(({ verdict }) => verdict);
   return {
     name: gateCheck,
     conclusion: conclusionOf(verdicts),
     title: plainText(gateTitle(verdicts, policy), 255),
-    summary: comment?.replace(commentMarker, '').trim() ?? nothingToJudge(policy),
+    summary: [comment?.replace(commentMarker, '').trim() ?? nothingToJudge(policy), ...previewList(previews)].join(
+      '\n\n',
+    ),
   };
 }
 
@@ -62,6 +69,22 @@ function gateTitle(verdicts: readonly VerdictNode[], { files }: PolicyChange): s
   const [first] = worstFirst.flatMap((outcome) => verdicts.filter((verdict) => verdict.outcome === outcome));
   if (first !== undefined) return headline(first);
   return files.length === 0 ? 'nothing to judge' : 'nothing to judge; the policy changes from the next change on';
+}
+
+const mostPreviews = 20;
+
+/** What the environments' new rules would say of what runs there: shown, and judged by from the next promotion on. */
+function previewList(previews: readonly VerdictNode[]): string[] {
+  if (previews.length === 0) return [];
+  const lines = previews.slice(0, mostPreviews).map((verdict) => {
+    const text = `${verdict.title}: ${verdict.sentence}`;
+    return `- ${icons[verdict.outcome]} ${escapeMarkdown(text, 200)}`;
+  });
+  const left = previews.length - lines.length;
+  const more = left > 0 ? [`- And ${left} more.`] : [];
+  return [
+    ['What runs now, under the rules that this change brings for its environment:', ...lines, ...more].join('\n'),
+  ];
 }
 
 function nothingToJudge({ files }: PolicyChange): string {

@@ -1,15 +1,17 @@
-import type { Approvals, Environment, EvidenceLevel, Project } from '../../src/core/definitions/schema/project.ts';
+import type { Approvals, Environment, Project } from '../../src/core/definitions/schema/project.ts';
 import { evidenceLevels } from '../../src/core/definitions/schema/project.ts';
 import { durationMicros } from '../../src/core/definitions/schema/values.ts';
 import { countedApprovals, missingApprovals } from '../../src/core/gate/approvals.ts';
+import { judgeEnvironment } from '../../src/core/gate/environment-gates.ts';
+import type { Evidence } from '../../src/core/gate/evidence.ts';
 import type { Outcome, VerdictNode } from '../../src/core/gate/verdict.ts';
 import type { EnvironmentChange } from './environment-changes.ts';
 
 /** What a promotion is judged by, beside the change itself. */
 export interface PromotionFacts {
   readonly approvals: readonly string[];
-  /** Level of the evidence that the release names; undefined when it is not on the ledger's branch. */
-  readonly level: EvidenceLevel | undefined;
+  /** The evidence that the release names; absent when it is not on the ledger's branch. */
+  readonly evidence?: Evidence;
   /** Seconds since 1970. */
   readonly now: number;
 }
@@ -38,22 +40,42 @@ export function environmentVerdict(change: EnvironmentChange, project: Project, 
     const sentence = `${name} ran this version before: a rollback, nothing is compared.`;
     return approved(title, environment.rollback.approvals, facts, sentence);
   }
-  return promotion(title, environment, change, facts);
+  return promotion(title, environment, change, project, facts);
+}
+
+/** What the rules of an environment say of a version, beside the package that it runs now. Undefined where it asks for none. */
+export function environmentRules(
+  environment: Environment,
+  project: Project,
+  { gates, model }: EnvironmentChange,
+  evidence: Evidence,
+  runs: string | undefined,
+): VerdictNode | undefined {
+  if (environment.require.gates === undefined) return undefined;
+  if (gates === undefined)
+    return node(model, 'fail', `The default branch has no gates.yaml of ${model} to read rules by.`);
+  return judgeEnvironment(environment, { gates, project, evidence, ...(runs !== undefined && { runs }) });
 }
 
 function promotion(
   title: string,
-  { name, require }: Environment,
+  environment: Environment,
   change: EnvironmentChange,
+  project: Project,
   facts: PromotionFacts,
 ): VerdictNode {
+  const { name, require } = environment;
   const { soak, approvals } = require;
+  const { evidence } = facts;
   // What the pull request's own code claims is never enough, whatever aval.yaml is content with.
-  const evidence = require.evidence === 'claimed' ? 'scored' : require.evidence;
-  if (facts.level === undefined || evidenceLevels.indexOf(facts.level) < evidenceLevels.indexOf(evidence)) {
-    const found = facts.level ?? 'missing';
-    return node(title, 'fail', `${name} asks for evidence that is ${evidence}; this version's is ${found}.`);
+  const wanted = require.evidence === 'claimed' ? 'scored' : require.evidence;
+  if (evidence === undefined || evidenceLevels.indexOf(evidence.level) < evidenceLevels.indexOf(wanted)) {
+    const found = evidence?.level ?? 'missing';
+    return node(title, 'fail', `${name} asks for evidence that is ${wanted}; this version's is ${found}.`);
   }
+  const rules = environmentRules(environment, project, change, evidence, change.before?.digest);
+  if (rules !== undefined && rules.outcome !== 'pass') return { ...rules, title };
+  const children = rules?.children ?? [];
   if (soak !== undefined) {
     const since = change.since.get(soak.in);
     if (since === undefined)
@@ -66,8 +88,9 @@ function promotion(
       );
     }
   }
-  const met = `The evidence is ${facts.level}${soak === undefined ? '' : `, and it ran for ${soak.for} in ${soak.in}`}.`;
-  return approved(title, approvals, facts, met);
+  const held = rules === undefined ? '' : `, its rules hold`;
+  const soaked = soak === undefined ? '' : `, and it ran for ${soak.for} in ${soak.in}`;
+  return { ...approved(title, approvals, facts, `The evidence is ${evidence.level}${held}${soaked}.`), children };
 }
 
 function approved(

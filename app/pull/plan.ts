@@ -1,9 +1,10 @@
 import type { Fault } from '../../src/core/errors.ts';
+import type { Evidence } from '../../src/core/gate/evidence.ts';
 import type { VerdictNode } from '../../src/core/gate/verdict.ts';
 import type { PutQuestion } from '../../src/core/ledger/ask.ts';
 import { gateCheck } from '../../src/core/onboarding/rulesets.ts';
 import { commentMarker, renderComment } from '../../src/core/report/comment.ts';
-import type { ModelReport } from '../../src/core/report/comment-input.ts';
+import type { CommentInput, ModelReport } from '../../src/core/report/comment-input.ts';
 import { escapeMarkdown } from '../../src/core/report/escape.ts';
 import { formatFault } from '../../src/core/report/fault.ts';
 import { plainText } from '../../src/core/report/plain-text.ts';
@@ -13,9 +14,10 @@ import { annotationsOf } from './annotations.ts';
 import type { Change } from './change.ts';
 import { gateOf, modelChecks } from './checks.ts';
 import { answerTo, type CommandAnswer } from './command-answers.ts';
-import { environmentVerdict, type PromotionFacts } from './environment-verdict.ts';
+import { environmentReport, standingPreview } from './environment-report.ts';
 import type { Observed } from './observe.ts';
 import type { PolicyChange } from './policy-changes.ts';
+import { reportLink } from './report-link.ts';
 import { blocker, evaluation, modelReport } from './verdicts.ts';
 
 /** What should be true of a pull request. Applying it twice changes nothing the second time. */
@@ -32,8 +34,10 @@ export interface PullPlan {
 
 export interface PlanFacts {
   readonly appId: number;
-  /** Level of the evidence that a release names, by the evidence's digest. */
-  readonly levels: ReadonlyMap<string, PromotionFacts['level']>;
+  /** The repository's page, where people read it. */
+  readonly page: string;
+  /** Evidence that releases name, by its digest. */
+  readonly evidence: ReadonlyMap<string, Evidence>;
   /** Seconds since 1970: for how long a version has run. */
   readonly now: number;
   /** How many more evaluations may begin in this repository now. */
@@ -57,7 +61,9 @@ export function planPull(observed: Observed, facts: PlanFacts): PullPlan {
   }
 }
 
-function planned(observed: Observed, change: Extract<Change, { kind: 'planned' }>, facts: PlanFacts): PullPlan {
+type Planned = Extract<Change, { kind: 'planned' }>;
+
+function planned(observed: Observed, change: Planned, facts: PlanFacts): PullPlan {
   const { pull, standings, commands } = observed;
   const answers = commands.map((command) => answerTo(command, pull.head));
   const asked = answers.some(({ command, accepted }) => accepted && command.command.kind === 'evaluate');
@@ -87,11 +93,7 @@ function planned(observed: Observed, change: Extract<Change, { kind: 'planned' }
     });
     if (report !== undefined) reports.push(report);
   }
-  for (const one of change.environments) {
-    const level = facts.levels.get(one.release?.record.evidence ?? '');
-    const verdict = environmentVerdict(one, change.project, { approvals: observed.approvals, level, now: facts.now });
-    reports.push({ verdict, environment: one.environment, changes: [] });
-  }
+  for (const one of change.environments) reports.push(environmentReport(one, change, observed.approvals, facts));
   const faults = change.models.flatMap(({ plan }) => (plan.action === 'invalid' ? plan.faults : []));
   if (change.policy.faults.length > 0) {
     reports.push({ verdict: unreadablePolicy(change.policy), environment, changes: [] });
@@ -100,11 +102,25 @@ function planned(observed: Observed, change: Extract<Change, { kind: 'planned' }
   const comment =
     reports.length === 0
       ? undefined
-      : renderComment({ models: reports, commits: { base: pull.base, head: pull.head } });
+      : renderComment({
+          models: reports,
+          commits: { base: pull.base, head: pull.head },
+          links: linksOf(observed, change, facts),
+        });
   // What was asked for and cannot begin yet is not answered yet: an answered command is never read again.
   const done = answers.filter(({ command, accepted }) => !crowded || !accepted || command.command.kind !== 'evaluate');
-  const gate = { ...gateOf(reports, comment, change.policy), annotations: annotationsOf(faults) };
+  const previews = change.standing.flatMap((one) => standingPreview(one, change, facts.evidence) ?? []);
+  const gate = { ...gateOf(reports, comment, change.policy, previews), annotations: annotationsOf(faults) };
   return { reserve, checks: [gate, ...modelChecks(reports)], comment, answers: done, crowded };
+}
+
+function linksOf({ checks }: Observed, { models }: Planned, { page }: PlanFacts): NonNullable<CommentInput['links']> {
+  const report = reportLink(
+    checks,
+    models.map(({ plan }) => plan.model),
+    page,
+  );
+  return { ...(report !== undefined && { report }) };
 }
 
 /** A policy that can't be read would leave nothing to judge the next change by. */

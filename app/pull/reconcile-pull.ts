@@ -12,9 +12,9 @@ import type { Reconciled } from '../reconcile.ts';
 import { type AppRepository, authorOf } from '../repository.ts';
 import { answerCommand } from './answer-command.ts';
 import { withdrawnChecks } from './checks.ts';
-import { levelsOf } from './levels.ts';
 import { type Observed, observePull, type Standing, standingsOf } from './observe.ts';
 import { type PullPlan, planPull } from './plan.ts';
+import { releaseEvidence } from './release-evidence.ts';
 
 /** Evaluations that may be under way in one repository at a time. */
 const mostOpen = 8;
@@ -49,7 +49,8 @@ async function bringInLine(repository: AppRepository, first: Observed, now: () =
   const { observed, open } = settled;
   const plan = planPull(observed, {
     appId: repository.identity.appId,
-    levels: await levelsOf(observed),
+    page: `${repository.server}/${repository.where.owner}/${repository.where.repo}`,
+    evidence: await releaseEvidence(observed),
     now: now(),
     room: mostOpen - openUses(observed.ledger.ledger).length,
   });

@@ -49,7 +49,7 @@ export function projectOf(alpha: number, holdoutBudget: number): Project {
 
 /** One use of the holdout at a level: measured, rounded and judged by the code that judges pull requests. */
 export function useHoldout(pair: Pair, level: number, project: Project): Shown {
-  const evidence = roundForHoldout(evidenceOf(pair, level, project), gates);
+  const evidence = roundForHoldout(evidenceOf(pair, level, project), gates, project);
   const difference = evidence.measurements[0]?.difference;
   if (difference === undefined || !isDefined(difference)) throw new Error('a comparison without a difference');
   return { passed: judge(evidence, gates, project).outcome === 'pass', difference: difference.value };

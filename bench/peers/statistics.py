@@ -1,5 +1,5 @@
 """numpy and scipy's side of bench/statistics.ts, one thread. argv: the work, and a folder of label.f64, a.f64 and b.f64.
-Prints the seconds that the work took (best of three for DeLong, once for the bootstraps)."""
+Prints the CPU seconds that the work took (best of three for DeLong, once for the bootstraps)."""
 import os
 import sys
 import time
@@ -43,9 +43,9 @@ def bca(statistic):
 
 
 def seconds(work):
-    start = time.perf_counter()
+    start = time.process_time()
     work()
-    return time.perf_counter() - start
+    return time.process_time() - start
 
 
 if WORK == "delong":

@@ -17,15 +17,17 @@ names = [feature["name"] for feature in spec["features"]]
 features = np.column_stack([table[name].to_numpy() for name in names]).astype(np.float32)
 label = table[spec["data"]["label"]].to_numpy()
 
-binary = spec["task"] == "binary"
-estimator = (GradientBoostingClassifier if binary else GradientBoostingRegressor)(
+# A label of classes is an integer: 0 or 1, or the place in spec["classes"].
+classifies = spec["task"] in ("binary", "multiclass")
+estimator = (GradientBoostingClassifier if classifies else GradientBoostingRegressor)(
     random_state=spec["seed"], **spec["parameters"]
 )
-estimator.fit(features, label)
+weight = table[spec["data"]["weight"]].to_numpy() if "weight" in spec["data"] else None
+estimator.fit(features, label, sample_weight=weight)
 print(f"{len(label)} rows, {len(names)} features, {estimator.n_estimators_} trees")
 
-# Without ZipMap the output is a plain tensor of probabilities, [rows, 2].
-options = {"zipmap": False} if binary else None
+# Without ZipMap the output is a plain tensor of probabilities, [rows, classes].
+options = {"zipmap": False} if classifies else None
 opsets = {"": min(21, spec["onnx"]["opsets"]["ai.onnx"]), "ai.onnx.ml": min(3, spec["onnx"]["opsets"]["ai.onnx.ml"])}
 model = to_onnx(estimator, features[:1], target_opset=opsets, options=options)
 Path(spec["outputs"]["model"]).write_bytes(model.SerializeToString(deterministic=True))

@@ -1,3 +1,4 @@
+import { artifactPage } from './actions/artifact.ts';
 import { checkRunPage } from './actions/check-run.ts';
 import { jobPage } from './actions/job.ts';
 import { runPage } from './actions/run.ts';
@@ -37,6 +38,7 @@ export const repositoryPages: Readonly<Record<string, PageHandler>> = {
   '/runs/:id': checkRunPage,
   '/actions': runsPage,
   '/actions/runs/:id': runPage,
+  '/actions/runs/:id/artifacts/:artifact': artifactPage,
   '/actions/runs/:id/job/:job': jobPage,
   '/releases': releasesPage,
   '/releases/latest': latestReleasePage,

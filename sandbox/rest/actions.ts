@@ -132,7 +132,8 @@ export const actionRoutes: Routes = {
     const { artifact } = artifactIn(call, repository);
     if (isExpired(artifact, call.hub.world.now())) throw new ApiError(410, 'Artifact has expired');
     if (param(call, 'archive_format') !== 'zip') throw notFound();
-    return redirect(call, artifact.bytes, 'application/zip', `${artifact.name}.zip`);
+    const zipped = artifact.type === 'application/zip';
+    return redirect(call, artifact.bytes, artifact.type, zipped ? `${artifact.name}.zip` : artifact.name);
   }),
   'actions/delete-artifact': inRepository(write('actions'), (call, repository) => {
     artifactIn(call, repository).artifact.deleted = true;

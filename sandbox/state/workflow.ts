@@ -33,6 +33,8 @@ export interface Artifact {
   readonly runId: number;
   readonly name: string;
   readonly bytes: Uint8Array;
+  /** application/zip, or what a single file is that was not zipped. */
+  readonly type: string;
   readonly digest: string;
   readonly createdAt: string;
   readonly expiresAt: string;

@@ -17,6 +17,7 @@ const servingSecret = 'what the keys of servers are made of, long enough';
 /** Someone who looks at the story while everything is up: at pull requests that were judged, and at its end. */
 export interface Onlooker {
   changes?(story: Story, changes: Changes): Promise<void>;
+  undecided?(story: Story, pull: number): Promise<void>;
   retraining?(story: Story, pull: number): Promise<void>;
   end?(story: Story): Promise<void>;
 }
@@ -45,6 +46,7 @@ export async function githubStory(onlooker: Onlooker): Promise<void> {
       track: new Track('credit-risk'),
       serve: () => serve('staging'),
       judged: async (changes) => onlooker.changes?.(story, changes),
+      undecided: async (pull) => onlooker.undecided?.(story, pull),
     }),
     flights({
       story: await withClone(story, join(folder, 'clone-3')),

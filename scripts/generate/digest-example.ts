@@ -26,12 +26,13 @@ const projects = [
           evidence: 'scored',
           approvals: { count: 1, from: ['risk-owners'] },
           soak: { in: 'test', for: '24h' },
+          gates: [{ rule: 'sizeAtMost', size: '5MB', why: 'So.' }],
         },
         rollback: { approvals: { count: 1, from: ['risk-owners'] } },
       },
     ],
     firstVersion: { rule: 'notWorse', margin: 0.1 },
-    statistics: { alpha: 0.05, minimumGroup: 30, holdoutBudget: 32, resamples: 2000 },
+    statistics: { alpha: 0.05, minimumGroup: 30, holdoutBudget: 32, newRows: 0.5, resamples: 2000 },
     predictions: 'predictions/',
     packages: 'packages',
     compute: { runsOn: 'ubuntu-latest', timeLimit: '30m', memoryLimit: '2GB' },
@@ -121,20 +122,37 @@ const views = [
 const gatesFields = {
   evaluate: {
     metrics: ['roc_auc'],
+    byClass: ['recall'],
     threshold: 0.5,
-    groups: [{ name: 'size', by: 'loans:amount', bins: [5], reference: 'over 5' }],
+    cluster: 'loans:person_id',
+    groups: [
+      { name: 'size', by: 'loans:amount', bins: [5], reference: 'over 5' },
+      { name: 'class', by: 'loans:class' },
+      { name: 'size-and-class', crossing: ['size', 'class'], reference: ['over 5', 'Good'] },
+    ],
   },
   gates: [
     {
       metric: 'roc_auc',
+      class: 'late',
       among: { label: true },
       contrast: 'size',
       rule: 'notWorse',
       margin: 0.1,
+      anchor: 'none',
       why: 'So.',
       severity: 'deny',
     },
-    { metric: 'roc_auc', contrast: 'size', rule: 'gapNotWider', margin: 0.1, worseIs: 'lower', why: 'So.' },
+    { metric: 'roc_auc', rule: 'notWorse', margin: 0.1, anchor: { floor: 0.5 }, why: 'So.' },
+    {
+      metric: 'roc_auc',
+      contrast: 'size',
+      within: 'class',
+      rule: 'gapNotWider',
+      margin: 0.1,
+      worseIs: 'lower',
+      why: 'So.',
+    },
     {
       metric: 'roc_auc',
       rule: 'atLeast',
@@ -146,6 +164,10 @@ const gatesFields = {
     },
     { metric: 'selection_rate', rule: 'fourFifths', contrast: 'size', minimumShare: 0.02, why: 'So.' },
     { rule: 'sizeAtMost', size: '5MB', why: 'So.' },
+    { rule: 'latencyAtMost', quantile: 'p99', latency: '20ms', why: 'So.' },
+    { rule: 'latencyNotWorse', quantile: 'p50', margin: '5%', why: 'So.' },
+    { rule: 'rowsPerSecondAtLeast', rows: 100, why: 'So.' },
+    { rule: 'importanceAtMost', share: 0.6, feature: 'habits:used', why: 'So.' },
     { all: [{ metric: 'roc_auc', rule: 'superior', why: 'So.' }], why: 'So.' },
     { any: [{ metric: 'roc_auc', rule: 'superior', why: 'So.' }], why: 'So.' },
     { none: [{ metric: 'roc_auc', rule: 'superior', why: 'So.' }], why: 'So.' },
@@ -160,11 +182,14 @@ const gatesFields = {
     },
   ],
 };
+const byGroup = { perGroup: 'size', constraint: 'equalOpportunity', within: 0.1 };
 const problem = {
   question: 'Will it be late?',
   decision: 'Decline.',
   task: 'binary',
+  query: 'loans:asked_at',
   costs: { falseNegative: 5, falsePositive: 1, truePositive: 0, trueNegative: 0 },
+  classCosts: { late: { paid: 5 } },
   baseline: { predict: 'rate' },
 };
 
@@ -193,6 +218,7 @@ const trainings = [
       earlyStopping: { rounds: 20, share: 0.1 },
     },
     seed: 7,
+    reweigh: { by: 'size' },
   },
   { engine: 'linear', parameters: { l2: 1, iterations: 25, tolerance: 0.1 }, seed: 7 },
   {
@@ -221,13 +247,14 @@ const trainings = [
 ];
 
 function gates(label: object, dev: object, holdout: object) {
-  const data = { spine: 'loans', dev, holdout, seed: 1, equalRows: 0.05 };
+  const data = { spine: 'loans', dev, holdout, vault: dev, seed: 1, weight: 'loans:amount', equalRows: 0.05 };
   return {
     ...head('Gates'),
     model: 'risk',
-    problem: { ...problem, label: { column: 'loans:late', ...label } },
+    problem: { ...problem, label: { column: 'loans:late', classes: ['late', 'paid', 'never'], ...label } },
     data,
     ...gatesFields,
+    evaluate: { ...gatesFields.evaluate, ...('positive' in label && { threshold: byGroup }) },
     whenInconclusive: 'positive' in label ? 'block' : { approve: { count: 1, from: ['mei'] } },
   };
 }
@@ -256,7 +283,10 @@ export const examples: readonly Example[] = trainings.map((train, index) => {
   const deployment = { ...head('Deployment'), model: 'risk', version: '1.0.0', digest: digestOf('package') };
   return {
     documents: {
-      Project: projects,
+      Project: projects.map((one) => ({
+        ...one,
+        statistics: { ...one.statistics, holdout: index % 2 === 0 ? { mode: 'ladder', step: 0.01 } : { mode: 'none' } },
+      })),
       Entity: entities,
       Source: sources,
       SourceLock: locks,

@@ -1,8 +1,9 @@
 import { markdownTable } from 'markdown-table';
 import { isOff, percent, readCoverage } from '../../bench/intervals/read-results.ts';
-import { type MetricName, metricName } from '../../src/core/definitions/schema/gates.ts';
+import type { MetricName } from '../../src/core/definitions/schema/gates.ts';
+import { askable } from '../../src/core/definitions/schema/metrics-of-task.ts';
 import type { Metric } from '../../src/core/evaluation/metric.ts';
-import { metrics } from '../../src/core/evaluation/metrics.ts';
+import { metricOf } from '../../src/core/evaluation/metrics.ts';
 
 const better = { higher: 'higher', lower: 'lower', neither: '' } as const;
 
@@ -23,6 +24,26 @@ ${table('binary')}
 
 The top 1, 5 or 10 % of the rows is exact: a row on its border counts in part, and rows of equal score share the places that are left for them. All bins are 15. Scores are clipped at 10⁻⁶ before a logit is taken.
 
+## Multiclass
+
+${table('multiclass')}
+
+The classes are those of \`label.classes\`, in that order; a model answers one probability for each, and they sum to 1. Its decision is the likeliest
+class, of equally likely ones the first. Means over the classes need 5 rows of each: without them they are undefined, like every area under a curve of a
+class without rows. Bins are 15.
+
+**One class against the rest.** Each metric of a binary model but expected cost can be asked of one class: \`class: late\` beside \`metric: recall\` in
+a rule, or \`evaluate.byClass: [recall, precision]\` for every class. Positive is the class, the score is its probability, and the decision is whether it
+is the likeliest; intervals are those of the binary metric.
+
+## Ranking
+
+${table('ranking')}
+
+A number for each query of \`problem.query\`, and its mean: n counts queries, and intervals draw queries whole. Relevant is a label above 0. Rows of equal
+score share their ranks: a number is its mean over all their orders, so the baseline, which has no order, is what chance gives. A query without a relevant row
+counts 0; where none has any, and for nDCG where a query has a single row, the metric is undefined. A group must hold queries whole.
+
 ## Regression
 
 ${table('regression')}
@@ -32,12 +53,14 @@ The largest error is no metric here: rows that were not drawn can be further off
 }
 
 function table(task: Metric['task']): string {
-  const rows = metricName.options
-    .map((name: MetricName) => [name, metrics[name]] as const)
-    .filter(([, metric]) => metric.task === task)
+  const rows = askable(task, {})
+    .flatMap((name: MetricName) => {
+      const metric = metricOf(task, { metric: name });
+      return metric === undefined ? [] : [[name, metric] as const];
+    })
     .map(([name, metric]) => [
       `\`${name}\``,
-      [metric.definition, metric.caution, offText(name)]
+      [metric.definition, metric.caution, task === 'binary' ? offText(name) : undefined]
         .filter((text) => text !== undefined)
         .join(' ')
         .replaceAll('|', '\\|'),

@@ -1,13 +1,14 @@
 import type { CommandSpec } from './command.ts';
+import { operatingCommands } from './operating-commands.ts';
 
 const base = ['--base <ref>', 'compare with this commit or branch (default: the main branch)'] as const;
 const holdout = ['--holdout', 'use the holdout: asks first, and spends one of its uses'] as const;
 const yes = ['--yes', 'answer yes to what would be asked'] as const;
-const models = ['[models...]', 'models by name (default: those that changed)'] as const;
-const environmentOption = [
-  '--environment <name>',
-  'whose running version is looked at (default: the last one)',
+const report = [
+  '--report <file>',
+  'write an HTML page with plots, too: of the dev rows, light and dark, nothing fetched',
 ] as const;
+const models = ['[models...]', 'models by name (default: those that changed)'] as const;
 
 const deployedKeys: CommandSpec['json'] = [
   ['model', 'its name'],
@@ -48,11 +49,12 @@ export const commands: readonly CommandSpec[] = [
     summary: 'say what a repository on GitHub lacks of what aval needs there; exit code 0 only when nothing is missing',
     options: [
       ['--repository <owner/name>', 'the repository (default: where origin points; GITHUB_API_URL for another GitHub)'],
+      ['--local', 'look at the holdout ledger of this machine instead'],
     ],
     example: 'GITHUB_TOKEN=$(gh auth token) aval doctor',
     json: [
-      ['repository', 'owner/name'],
-      ['branch', 'its default branch, which was looked at'],
+      ['repository', 'owner/name; with --local its folder'],
+      ['branch', 'its default branch, which was looked at; not with --local'],
       ['findings', 'for each: `check`, `state` (ok, warning, missing), `says`, and where it is not ok `todo`'],
     ],
     load: () => import('./commands/doctor.ts'),
@@ -118,22 +120,47 @@ export const commands: readonly CommandSpec[] = [
     name: 'evaluate',
     summary: 'evaluate models on the dev rows, beside the version in production',
     arguments: [models],
-    options: [base, holdout, yes],
+    options: [
+      base,
+      holdout,
+      yes,
+      report,
+      ['--importance', 'measure what the model leans on, too: permutation importance of each feature, on the dev rows'],
+      ['--latency', 'time both models on this machine, too: single rows and batches of 10,000, up to 40 s'],
+    ],
     example: 'aval evaluate credit-risk',
     json: [
       ['models', 'for each: `trained` (trained, cached, published) and `evidence`, as in docs/reference/formats.md'],
+      ['report', 'with `--report`: the file written'],
     ],
     load: () => import('./commands/evaluate.ts'),
+  },
+  {
+    name: 'fairness',
+    summary:
+      'show what models do to the declared groups on the dev rows, by our numbers or exactly those of another tool',
+    arguments: [models],
+    options: [base, ['--profile <name>', 'aval, fairlearn, aequitas or aif360 (default: aval)']],
+    example: 'aval fairness credit-risk --profile fairlearn',
+    json: [
+      ['profile', 'whose numbers these are'],
+      [
+        'models',
+        'for each: `model`, `rows`, and `groups`: of aval `group`, `reference`, `sizes`, `numbers` by metric (`parts` with `estimate`, `contrast`, `p`; `disparity`), `indices`, `backgroundAuc`; of another tool `group`, `reference`, `numbers` under its own names',
+      ],
+    ],
+    load: () => import('./commands/fairness.ts'),
   },
   {
     name: 'compare',
     summary: 'print the comparison that the pull request will show',
     arguments: [models],
-    options: [base, holdout, yes],
+    options: [base, holdout, yes, report],
     example: 'aval compare credit-risk',
     json: [
       ['verdict', 'the worst of all models: ok, fail, inconclusive, waiting'],
       ['markdown', 'the comment'],
+      ['report', 'with `--report`: the file written'],
     ],
     load: () => import('./commands/compare.ts'),
   },
@@ -145,6 +172,24 @@ export const commands: readonly CommandSpec[] = [
     example: 'aval gate credit-risk',
     json: [['models', 'for each: `model`, `tier`, `level`, and `verdict`, a tree of rules']],
     load: () => import('./commands/gate.ts'),
+  },
+  {
+    name: 'holdout',
+    summary: 'say what this machine spent of its holdouts, and how many rows one needs; spends nothing',
+    options: [
+      ['--condition <text>', 'how many rows decide this as often as the budget allows: "n - o > 0.02 +/- 0.01"'],
+      ['--disagreement <share>', 'of one clause on n - o: the two models differ on this share of rows at most'],
+    ],
+    example: 'aval holdout --condition "n - o > 0.02 +/- 0.01" --disagreement 0.1',
+    json: [
+      ['mode', 'of aval.yaml, statistics.holdout'],
+      ['budget', 'uses of one holdout'],
+      ['alpha', 'that they share'],
+      ['levels', 'one-sided, of the first uses'],
+      ['used', 'for each: `model`, `tier`, `account`, `used`, `budget`, `spent`'],
+      ['rows', 'with --condition, by adaptivity: `none`, `hybrid`, `full`'],
+    ],
+    load: () => import('./commands/holdout.ts'),
   },
   {
     name: 'explain-verdict',
@@ -168,9 +213,38 @@ export const commands: readonly CommandSpec[] = [
         'changes',
         'for each rule that did not pass: `title`, and ways in which it would have: `moreRows`, `atLeast` or `atMost`, `limit` of the policy',
       ],
+      [
+        'opinions',
+        'on dev rows: `quantity`, `secondTests` (`test`, `p`), and for shares `guaranteed`, an interval that holds whatever the distribution',
+      ],
+      [
+        'claims',
+        'for each metric over all rows: `p` that it did not move, and `adjusted` for having looked at all (Holm)',
+      ],
       ['whatIf', 'with `--policy` or `--alpha`: the same under that'],
     ],
     load: () => import('./commands/explain-verdict.ts'),
+  },
+  {
+    name: 'power',
+    summary: 'say how many rows a comparison needs before it can tell; reads nothing',
+    options: [
+      ['--margin <numbers>', 'what may be lost, in units of the metric (default: 0.005,0.01,0.02)'],
+      ['--disagreement <numbers>', 'shares of rows that one model alone gets right (default: 0.02,0.05,0.1)'],
+      ['--deviation <numbers>', 'for means instead of shares: standard deviation of the difference per row'],
+      ['--alpha <number>', 'error rate of a one-sided bound (default: 0.05)'],
+      ['--power <number>', 'chance that the rows decide (default: 0.8)'],
+    ],
+    example: 'aval power --margin 0.01 --disagreement 0.05',
+    json: [
+      ['alpha', 'one-sided'],
+      ['power', 'as asked'],
+      [
+        'rows',
+        'for each: `margin`, `disagreement` or `deviation`, `rows`, and for means `toSeeIt`, the rows at which a change of that size is seen',
+      ],
+    ],
+    load: () => import('./commands/power.ts'),
   },
   {
     name: 'publish',
@@ -190,9 +264,20 @@ export const commands: readonly CommandSpec[] = [
     name: 'promote',
     summary: 'set the version that an environment must run',
     arguments: [['<model>', 'the model, or model@v1.2.0 (default: its latest version)']],
-    options: [['--to <environment>', 'the environment (default: the first that does not run it)']],
+    options: [
+      ['--to <environment>', 'the environment (default: the first that does not run it)'],
+      ['--vault', 'to the last environment: only if the vault, which judges once, says pass'],
+      yes,
+    ],
     example: 'aval promote credit-risk --to staging',
-    json: [...deployedKeys, ['unmet', 'what the environment asks for beyond, as sentences']],
+    json: [
+      ...deployedKeys,
+      ['unmet', 'what the environment asks for beyond, as sentences'],
+      [
+        'vault',
+        'with --vault: its verdict, of which nothing but the outcome leaves; unless it is pass, nothing was written',
+      ],
+    ],
     load: () => import('./commands/promote.ts'),
   },
   {
@@ -243,98 +328,5 @@ export const commands: readonly CommandSpec[] = [
     ],
     load: () => import('./commands/verify.ts'),
   },
-  {
-    name: 'monitor',
-    summary: 'hold logged predictions against what the running version was trained on, window by window',
-    arguments: [['[models...]', 'models by name (default: all that run)']],
-    options: [
-      environmentOption,
-      ['--until <time>', 'look at windows that are over by then (default: now)'],
-      ['--predictions <place>', 'a folder or s3://bucket/prefix of predictions (default: as aval.yaml says)'],
-      ['--output <folder>', 'where evidence is written (default: .aval/monitoring)'],
-    ],
-    example: 'aval monitor flight-delay --until 2001-07-08',
-    json: [
-      ['environment', 'its name'],
-      [
-        'models',
-        'for each: `model`, and `because` where there is nothing to look at, else `version`, `package` digest and `windows` (`evidence` as in docs/reference/formats.md, `path`, `written`: new, kept, updated)',
-      ],
-    ],
-    load: () => import('./commands/monitor.ts'),
-  },
-  {
-    name: 'decide',
-    summary: 'say whether the newest windows ask for a retraining, and why; reads what monitor wrote, and no data',
-    arguments: [['<model>', 'the model']],
-    options: [
-      environmentOption,
-      ['--evidence <folder>', 'where monitor wrote (default: .aval/monitoring)'],
-      [
-        '--snoozed <ends>',
-        'ends of windows that were answered already, as their evidence writes them, comma-separated',
-      ],
-    ],
-    example: 'aval decide flight-delay',
-    json: [
-      ['model', 'its name'],
-      ['version', 'that runs'],
-      ['decision', '`retrain`, `wait` or `steady`'],
-      ['because', 'one sentence'],
-      ['windows', 'that decided, oldest first: `from`, `until`'],
-      ['moved', 'for each: column `name`, `statistic`, `alarms`, `newest` of them, `effects` over all windows'],
-      ['losses', 'for each metric that has labels: `metric`, `loss` (positive is worse than at training)'],
-    ],
-    load: () => import('./commands/decide.ts'),
-  },
-  {
-    name: 'serve',
-    summary:
-      'answer predictions over HTTP (Open Inference Protocol v2) by what git says an environment must run, until it is told to stop',
-    arguments: [['<environment>', 'its name in aval.yaml']],
-    options: [
-      [
-        '--repository <owner/name>',
-        'follow this repository on GitHub, with GITHUB_TOKEN or GITHUB_TOKEN_FILE (default: the repository here, and its folder of packages)',
-      ],
-      ['--branch <name>', 'its branch (default: main)'],
-      ['--host <address>', 'where to listen (default: 127.0.0.1)'],
-      ['--port <number>', 'where to listen; 0 for any free port (default: 8080)'],
-      ['--poll <duration>', 'how often to look at git (default: 10s)'],
-      [
-        '--refresh <duration>',
-        'how often to look at the sources of views whose features are joined by key (default: 1m)',
-      ],
-      [
-        '--online-history <duration>',
-        'how long before now, or before its newest row, such a view is joined for (default: 1d)',
-      ],
-      [
-        '--predictions <place>',
-        'keep predictions in this folder or at s3://bucket/prefix (default: as aval.yaml says)',
-      ],
-      ['--report <url>', 'tell this App what runs, with the key in AVAL_SERVING_KEY; needs --repository'],
-    ],
-    example: 'aval serve production --port 8080',
-    json: [['environment', 'its name, once it has ended']],
-    load: () => import('./commands/serve.ts'),
-  },
-  {
-    name: 'app',
-    summary: 'run the GitHub App; its settings are environment variables, and what is missing is said at the start',
-    options: [
-      ['--manifest', 'print what GitHub registers the App from, and run nothing'],
-      ['--url <url>', 'with --manifest: where GitHub reaches the App'],
-      [
-        '--serving-key <owner/name>',
-        'print the key that servers of this repository report with, made of SERVING_SECRET, and run nothing',
-      ],
-    ],
-    example: 'aval app --manifest --url https://aval.example.com',
-    json: [
-      ['manifest', 'with `--manifest`: what it prints'],
-      ['servingKey', 'with `--serving-key`: what it prints'],
-    ],
-    load: () => import('./commands/app.ts'),
-  },
+  ...operatingCommands,
 ];

@@ -1,4 +1,5 @@
 import { AvalError } from '../core/errors.ts';
+import type { AlsoMeasure } from '../core/evaluation/package-measures.ts';
 import type { Outcome } from '../core/gate/verdict.ts';
 import {
   type AskedRows,
@@ -6,6 +7,7 @@ import {
   type EvaluationSettings,
   evaluateModel,
 } from '../engines/workspace/evaluate-model.ts';
+import type { ConfirmUse } from '../engines/workspace/local-ledger.ts';
 import { selectModels } from '../engines/workspace/select-models.ts';
 import type { CommandContext, CommandOutcome, Invocation } from './command.ts';
 import { openSession, type Session } from './session.ts';
@@ -15,12 +17,17 @@ export interface EvaluatedSession extends Session {
 }
 
 /** What evaluate, compare and gate share: the models asked for, trained where needed and held against production. */
-export async function evaluateAsked(invocation: Invocation, context: CommandContext): Promise<EvaluatedSession> {
+export async function evaluateAsked(
+  invocation: Invocation,
+  context: CommandContext,
+  also?: AlsoMeasure,
+): Promise<EvaluatedSession> {
   const session = await openSession(invocation, context);
   const asked = askedRows(invocation, context, 'dev');
   const models: EvaluatedModel[] = [];
   for (const { model } of await selectModels(session.workspace, invocation.arguments)) {
-    models.push(await evaluateModel(session.workspace, model.name, settingsOf(session, context, asked)));
+    const settings = { ...settingsOf(session, context, asked), ...(also && { also }) };
+    models.push(await evaluateModel(session.workspace, model.name, settings));
   }
   return { ...session, models };
 }
@@ -34,7 +41,12 @@ export function settingsOf({ frames }: Session, context: CommandContext, asked: 
 /** `--holdout` asks before it spends a use; without it these rows. Throws `usage` when nobody agrees: nothing is spent. */
 export function askedRows(invocation: Invocation, context: CommandContext, otherwise: 'dev' | 'strongest'): AskedRows {
   if (invocation.options['holdout'] !== true) return { tier: otherwise };
-  const confirm = async (use: string): Promise<void> => {
+  return { tier: 'holdout', confirm: agreedUse(invocation, context) };
+}
+
+/** Asks before a use is spent. Throws `usage` when nobody agrees: nothing is spent. */
+export function agreedUse(invocation: Invocation, context: CommandContext): ConfirmUse {
+  return async (use) => {
     if (invocation.options['yes'] === true) return;
     const answer = await context.ask(`${use}. Go on?`);
     if (answer === true) return;
@@ -44,7 +56,6 @@ export function askedRows(invocation: Invocation, context: CommandContext, other
       hint: answer === undefined ? 'Add --yes to spend it.' : 'Nothing was spent.',
     });
   };
-  return { tier: 'holdout', confirm };
 }
 
 const order: readonly Outcome[] = ['fail', 'waiting', 'inconclusive'];

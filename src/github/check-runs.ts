@@ -28,6 +28,8 @@ export interface FoundCheck {
   readonly status: string;
   readonly conclusion: string | null;
   readonly externalId: string | null;
+  /** Where its maker says more. */
+  readonly detailsUrl?: string;
 }
 
 const mostCharacters = 65_000;
@@ -36,7 +38,7 @@ const mostAnnotations = 50;
 /** The newest check of each name and App on a commit. */
 export async function checksOf({ client, where }: RepositoryClient, sha: string): Promise<readonly FoundCheck[]> {
   const runs = await client.paginate(client.rest.checks.listForRef, { ...where, ref: sha, per_page: 100 });
-  return runs.map(({ id, name, app, status, conclusion, external_id }) => ({
+  return runs.map(({ id, name, app, status, conclusion, external_id, details_url }) => ({
     id,
     name,
     app: app?.id,
@@ -44,6 +46,7 @@ export async function checksOf({ client, where }: RepositoryClient, sha: string)
     status,
     conclusion,
     externalId: external_id,
+    ...(details_url && { detailsUrl: details_url }),
   }));
 }
 

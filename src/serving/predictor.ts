@@ -7,13 +7,13 @@ import { requestFrame } from './protocol/request-frame.ts';
 
 /** A version that is loaded and has scored once. */
 export interface Predictor extends Served {
-  /** One number for each row. Throws `Refusal` for rows that don't fit the signature. */
+  /** One number for each row, or row by row one for each class of several. Throws `Refusal` for rows that don't fit the signature. */
   predict(frame: Frame): Promise<Float64Array>;
 }
 
 /** Loads a verified package, and scores one row without any value with it: what can't be scored is found before anyone asks. Throws `evidence`. */
 export async function loadPredictor(item: Package, version: string): Promise<Predictor> {
-  const { model, engine, signature } = item.manifest;
+  const { model, engine, signature, classes } = item.manifest;
   const opened = await openEngine(engine.name, { readFiles: async () => new Map(), log: () => undefined });
   const predict = await packageScorer(item, opened);
   const unknown = signature.inputs.map(({ name, type }) => ({
@@ -23,5 +23,5 @@ export async function loadPredictor(item: Package, version: string): Promise<Pre
     data: [null],
   }));
   await predict(requestFrame(signature.inputs, unknown));
-  return { model, version, digest: item.digest, signature, predict };
+  return { model, version, digest: item.digest, signature, ...(classes && { classes }), predict };
 }

@@ -14,6 +14,7 @@ export interface Answered {
   /** One for each row. */
   readonly keys: readonly string[];
   readonly frame: Frame;
+  /** As `Predictor.predict` gives them. */
   readonly scores: Float64Array;
 }
 

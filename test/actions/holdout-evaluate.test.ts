@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
@@ -19,6 +19,10 @@ let second: Asked;
 beforeAll(async () => {
   checkout = await trustedCheckout();
   edit(checkout.repository, 'aval.yaml', 'holdoutBudget: 32', 'holdoutBudget: 1');
+  const rules = `  - {rule: latencyAtMost, latency: 50ms, why: The teller waits.}
+  - {rule: importanceAtMost, share: 0.9, why: A feature that says it all has seen the label.}
+`;
+  appendFileSync(path.join(checkout.repository.root, 'models/credit-risk/gates.yaml'), rules);
   checkout.repository.commit('One look');
   const change = (feature: string) =>
     checkout.asked(checkout.change((one) => edit(one, modelFile, 'housing]', `housing, applicant:${feature}]`)));
@@ -44,6 +48,9 @@ test('a granted use leaves a reproduced answer and its package, and the log show
     ledger: { used: 1, budget: 1 },
     run: { id: '77', attempt: 1, workflow: '.github/workflows/aval-holdout.yaml' },
   });
+  // What base's rules ask of the package is measured here, on the dev rows.
+  expect(evidence.operational?.measures).toMatchObject([{ measure: 'latency_p99', challenger: { n: 1000 } }]);
+  expect(evidence.importance?.features.map(({ feature }) => feature)).toContain('applicant:job');
   expect(readdirSync(run.folder()).sort()).toEqual([
     'answer.json',
     'manifest.json',

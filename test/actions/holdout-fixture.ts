@@ -36,6 +36,8 @@ export interface Given {
   /** Files of the ledger's branch; null: there is no branch. */
   readonly entries?: readonly string[] | null;
   readonly evaluate?: Ports['evaluate'];
+  /** The input of that name. */
+  readonly ledgerKey?: string;
   /** Brings private sources; there are none by default. */
   readonly fetchSource?: Ports['fetchSource'];
   /** What is different about the run that an entry names. */
@@ -100,7 +102,8 @@ export async function trustedCheckout() {
           await given.evaluate?.(job, limits);
         },
       };
-      const toolkit = recordingToolkit({ token: 'a-secret' });
+      const key = given.ledgerKey === undefined ? {} : { 'ledger-key': given.ledgerKey };
+      const toolkit = recordingToolkit({ token: 'a-secret', ...key });
       const context: DispatchContext = {
         ...runIn(repository.root),
         eventName: given.eventName ?? 'repository_dispatch',

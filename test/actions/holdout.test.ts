@@ -38,6 +38,18 @@ function trainedByProgram(one: TrustedCheckout['repository']): void {
 const rule = (name: string) => ({ faults: [{ rule: name }] });
 const digest = digestOf('another');
 
+test('the key of the ledger reaches the process that reads rows, is masked in the log, and is no output', async () => {
+  const ledgerKey = 'k'.repeat(40);
+  const { ended, jobs, toolkit } = await checkout.run(reserved(asked), { ledgerKey });
+  await ended.catch(() => undefined); // nothing answers
+  expect(jobs[0]?.job.ledgerKey).toBe(ledgerKey);
+  expect(toolkit.secrets).toContain(ledgerKey);
+  expect(JSON.stringify([toolkit.lines, [...toolkit.outputs]])).not.toContain(ledgerKey);
+  const without = await checkout.run(reserved(asked));
+  await without.ended.catch(() => undefined);
+  expect(without.jobs[0]?.job).not.toHaveProperty('ledgerKey');
+});
+
 describe('who asks', () => {
   const cases: [why: string, given: Given, rule: string][] = [
     ['another event', { eventName: 'workflow_dispatch' }, 'holdout.event'],

@@ -52,6 +52,9 @@ test('train and evaluate leave evidence that parses, claimed, beside the package
     tier: 'dev',
     challenger: { package: trained.outputs.get('package') },
   });
+  const page = evaluated.outputs.get('report') ?? '';
+  expect(path.relative(repository.root, page)).toBe(path.join('aval-report', 'credit-risk-report.html'));
+  expect(readFileSync(page, 'utf8')).toContain('<h3>ROC curve</h3>');
 });
 
 test('report puts the comparison into the summary, and a model whose evidence never came waits', async () => {

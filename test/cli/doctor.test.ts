@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { entryText, reserveUse } from '../../src/core/ledger/ledger.ts';
+import { asked } from '../core/ledger/sample-ledger.ts';
 import { temporaryRepository } from '../engines/git/temporary-repository.ts';
-import { commitFile } from '../sandbox/world.ts';
+import { asApp, commitFile } from '../sandbox/world.ts';
 import { aval } from './aval.ts';
 import { type DoctorWorld, doctorWorld, where } from './doctor-world.ts';
 
@@ -27,7 +29,7 @@ test('tells who does not administer the repository what is not shown', async () 
   expect(code).toBe(0);
   expect(stdout).toContain('! rights');
   expect(stdout).toContain('only the App writes aval-ledger (bypasses not shown)');
-  expect(stdout).toContain('1 to look at; 9 in order.');
+  expect(stdout).toContain('1 to look at; 10 in order.');
 });
 
 describe('finds', () => {
@@ -184,6 +186,17 @@ describe('finds on the default branch', () => {
     await onMain(path, before);
     expect([ran.code, ran.stdout]).toEqual([code, expect.stringContaining(says)]);
   });
+});
+
+test('reads the ledger on its branch: whole with what is open, and broken where an entry was edited', async () => {
+  const { octokit: app } = await asApp(world.sandbox, world.app, where);
+  const empty = { entries: [], uses: [] };
+  const entry = reserveUse(empty, asked());
+  await commitFile(app, where, 'aval-ledger', 'entries/00000000.json', entryText(entry));
+  expect((await world.doctor()).stdout).toContain('✓ holdout ledger   aval-ledger: whole; 1 use, 0 answered, 1 open');
+  await commitFile(app, where, 'aval-ledger', 'entries/00000000.json', entryText({ ...entry, index: 3 }));
+  const { code, stdout } = await world.doctor();
+  expect([code, stdout]).toEqual([1, expect.stringContaining('aval-ledger is broken: holdout ledger, entry 0')]);
 });
 
 /** With just these variables of what names a GitHub or a token. */

@@ -24,6 +24,10 @@ const rules = `  - any:
     why: What must not be.
   - {metric: negative_rate, contrast: age, rule: fourFifths, severity: warn, why: Impact ratios.}
   - {rule: sizeAtMost, size: 1MB, why: It is served at the edge.}
+  - {rule: latencyAtMost, latency: 50ms, why: The teller waits.}
+  - {rule: latencyNotWorse, quantile: p50, margin: 50%, why: Not slower than it is.}
+  - {rule: rowsPerSecondAtLeast, rows: 10, why: The night job has an hour.}
+  - {rule: importanceAtMost, share: 0.9, why: A feature that says it all has seen the label.}
   - {preset: model-risk, margin: 2%}
   - {preset: mlflow-thresholds, metric: roc_auc, threshold: 0.6, why: As before.}
 whenInconclusive: {approve: {count: 1, from: [mei]}}
@@ -59,6 +63,13 @@ test('the command line, the action and the App say the same of the same evidence
 
   const bytes = JSON.stringify(onTheLaptop.verdict);
   expect(bytes).toContain('"kind":"any"');
+  // What was timed once is told again: the same question is not timed twice.
+  expect(evidence.operational?.measures.map(({ measure }) => measure)).toEqual([
+    'latency_p99',
+    'latency_p50',
+    'rows_per_second',
+  ]);
+  expect(evidence.importance?.features.length).toBeGreaterThan(1);
   expect(JSON.stringify(action.verdict)).toBe(bytes);
   expect(JSON.stringify(app?.verdict)).toBe(bytes);
 }, 120_000);

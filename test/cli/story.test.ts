@@ -90,6 +90,19 @@ test('compare prints the comment, and nothing else, on standard output', async (
   expect(stdout).toContain('| ROC AUC |');
 });
 
+test('compare writes a page with plots of the dev rows, and none of the holdout', async () => {
+  const file = path.join(repository.root, '.aval/report.html');
+  const compared = await run('compare', 'credit-risk', '--report', '.aval/report.html');
+  expect(compared).toMatchObject({ report: file });
+  const page = readFileSync(file, 'utf8');
+  for (const title of ['ROC curve', 'Precision and recall', 'Calibration', 'Threshold against expected cost'])
+    expect(page).toContain(`<h3>${title}</h3>`);
+  expect(page.match(/<svg /g)?.length).toBeGreaterThan(6);
+  const spent = await aval(repository.root, ['compare', 'credit-risk', '--holdout', '--yes', '--report', 'no.html']);
+  expect([spent.code, spent.stderr]).toEqual([2, expect.stringContaining('a report is of the dev rows')]);
+  expect(existsSync(path.join(repository.root, 'no.html'))).toBe(false);
+});
+
 test('what is not merged is not published; merged, it is released without training, as the next version', async () => {
   const unmerged = await aval(repository.root, ['publish', 'credit-risk']);
   expect([unmerged.code, unmerged.stderr]).toEqual([2, expect.stringContaining('is not the tip of main')]);

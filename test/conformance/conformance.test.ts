@@ -7,7 +7,7 @@ import { runFolder } from './run.ts';
 
 const results = runFolder(join(import.meta.dirname, 'cases'));
 /** Raised with every function that is mapped; lowering it needs a reason in the pull request. */
-const pinned = { functions: 52, ofFunctions: 143, cases: 96, ofCases: 243 };
+const pinned = { functions: 82, ofFunctions: 143, cases: 149, ofCases: 243 };
 
 describe('numeric conformance', () => {
   test('every case of a mapped function passes', () => {

@@ -1,5 +1,5 @@
-import { disparity, type Rate } from '../../src/core/fairness/disparity.ts';
-import type { GroupRates } from '../../src/core/fairness/group-rates.ts';
+import { disparity } from '../../src/core/fairness/disparity.ts';
+import type { GroupRates, Rate } from '../../src/core/fairness/group-rates.ts';
 import type { GroupedDecisions, MetricFrame } from '../../src/core/fairness/metric-frame.ts';
 import type { Values } from './case.ts';
 import { column, texts } from './shapes.ts';
@@ -22,7 +22,7 @@ export const rateNames = {
 } as const satisfies Readonly<Record<string, Rate>>;
 
 /** Neutral names of the disparities of a rate, and ours. */
-export const disparityNames = {
+const disparityNames = {
   difference_between: 'differenceBetween',
   difference_to_overall: 'differenceToOverall',
   ratio_between: 'ratioBetween',

@@ -1,10 +1,12 @@
-// Asks the local ledger for uses as one of several processes: reserves, closes, and prints the use of each.
+// Asks the local ledger for uses as one of several processes, all at once: reserves, closes, and prints the use of each.
+import { statistics } from '../../src/core/definitions/schema/statistics.ts';
 import { digestOf } from '../../src/core/digest.ts';
 import { LocalLedger } from '../../src/engines/workspace/local-ledger.ts';
 
 const [folder = '', name = '', count = '0'] = process.argv.slice(2);
 const ledger = new LocalLedger(folder);
-for (let k = 0; k < Number(count); k++) {
+const policy = statistics.parse({ holdoutBudget: 1000 });
+async function spend(k: number): Promise<void> {
   const request = {
     model: 'm',
     package: digestOf(`${name} ${k}`),
@@ -12,7 +14,10 @@ for (let k = 0; k < Number(count); k++) {
     account: digestOf('rows'),
     question: digestOf('question'),
   };
-  const use = await ledger.reserve(request, { holdoutBudget: 1000, alpha: 0.05 }, async () => undefined);
+  const use = await ledger.reserve(request, policy, async () => undefined);
+  if (use.kind !== 'reserved') throw new Error(use.kind);
   await ledger.close(use.entry, digestOf(`evidence ${name} ${k}`));
   console.log(use.entry.use);
 }
+
+await Promise.all(Array.from({ length: Number(count) }, (_, k) => spend(k)));

@@ -35,6 +35,14 @@ export async function visit(
   return { page, errors };
 }
 
+/** Writes a PNG of the one part of a page that holds a text. */
+export async function pictureOf(url: string, part: string, text: string, file: string, width: number): Promise<void> {
+  await mkdir(dirname(file), { recursive: true });
+  await using browser = await startBrowser();
+  const { page } = await visit(browser, url, width);
+  await page.locator(part, { hasText: text }).screenshot({ path: file, timeout: 120_000 });
+}
+
 /** Writes a PNG of the whole page as a window of this width shows it. */
 export async function screenshot(
   url: string,

@@ -9,12 +9,16 @@ from sklearn.ensemble import GradientBoostingClassifier, GradientBoostingRegress
 
 path, task, seed, parameters = sys.argv[1:]
 table = pq.read_table(path)
-names = [name for name in table.column_names if name not in ("row_key", "label")]
+names = [name for name in table.column_names if name not in ("row_key", "label", "weight")]
 features = np.column_stack([table[name].to_numpy() for name in names]).astype(np.float32)
-binary = task == "binary"
-estimator = (GradientBoostingClassifier if binary else GradientBoostingRegressor)(
+classifies = task in ("binary", "multiclass")
+estimator = (GradientBoostingClassifier if classifies else GradientBoostingRegressor)(
     random_state=int(seed), **json.loads(parameters)
 )
-estimator.fit(features, table["label"].to_numpy())
-scores = estimator.predict_proba(features)[:, 1] if binary else estimator.predict(features)
+weight = table["weight"].to_numpy() if "weight" in table.column_names else None
+estimator.fit(features, table["label"].to_numpy(), sample_weight=weight)
+scores = estimator.predict_proba(features) if classifies else estimator.predict(features)
+if task == "binary":
+    scores = scores[:, 1]
+scores = scores.ravel()
 print(json.dumps(scores.tolist()))

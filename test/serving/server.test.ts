@@ -3,7 +3,7 @@ import { Fleet } from '../../src/serving/fleet.ts';
 import { servingMetrics } from '../../src/serving/metrics.ts';
 import { loadPredictor, type Predictor } from '../../src/serving/predictor.ts';
 import { type Listening, listen } from '../../src/serving/server.ts';
-import { asking, smallPackage } from './small-package.ts';
+import { asking, smallClassesPackage, smallPackage } from './small-package.ts';
 
 const fleet = new Fleet();
 const failures: unknown[] = [];
@@ -155,6 +155,19 @@ test('while versions are swapped under load no request fails, and each is answer
   await Promise.all(clients);
   expect([...statuses]).toEqual([200]);
   expect([...versions].sort()).toEqual(['1.0.0', '1.1.0']);
+});
+
+test('of several classes it answers all probabilities of each row, and its metadata names the classes', async () => {
+  fleet.put(await loadPredictor(await smallClassesPackage(), '1.0.0'));
+  const { json } = await call('/v2/models/thirds/infer', asking([0.05, 0.5, null], ['b', 'c', null]));
+  const [{ data, ...output }] = json.outputs;
+  expect(output).toEqual({ name: 'probabilities', datatype: 'FP64', shape: [3, 3] });
+  const rows = [0, 1, 2].map((row) => data.slice(3 * row, 3 * row + 3) as number[]);
+  for (const own of rows) expect(own.reduce((sum, p) => sum + p, 0)).toBeCloseTo(1, 12);
+  expect(rows.slice(0, 2).map((own) => own.indexOf(Math.max(...own)))).toEqual([0, 1]);
+  const metadata = (await call('/v2/models/thirds')).json;
+  const parameters = { classes: ['low', 'middle', 'high'] };
+  expect(metadata.outputs).toEqual([{ name: 'probabilities', datatype: 'FP64', shape: [-1, 3], parameters }]);
 });
 
 test('it ends only when the requests that began are answered', async () => {

@@ -5,6 +5,7 @@ import { fitPreparation } from '../../src/core/features/preparation/fit-preparat
 import { preparationBytes } from '../../src/core/features/preparation/preparation.ts';
 import { type Manifest, type Package, packageDigest } from '../../src/core/registry/package.ts';
 import { packageSignature } from '../../src/core/registry/package-signature.ts';
+import type { TrainingData } from '../../src/core/training/engine.ts';
 import { gbdtEngine } from '../../src/core/training/gbdt/gbdt-engine.ts';
 
 const rows = 400;
@@ -25,10 +26,24 @@ function learned(): { frame: Frame; label: Float64Array } {
 /** A package that scores for real; the seed tells one from another. */
 export async function smallPackage(seed = 0, model = 'small'): Promise<Package> {
   const { frame, label } = learned();
+  return packageOf({ task: 'binary', frame, label, keys: keysOf(label) }, seed, model);
+}
+
+/** The same rows in three classes. */
+export async function smallClassesPackage(): Promise<Package> {
+  const { frame, label } = learned();
+  const classes = ['low', 'middle', 'high'];
+  const amounts = Array.from(label, (_, row) => spread(row, 7));
+  const thirds = label.map((y, row) => (y === 1 ? 2 : (amounts[row] ?? 0) > 0.3 ? 1 : 0));
+  return packageOf({ task: 'multiclass', frame, label: thirds, classes, keys: keysOf(label) }, 0, 'thirds');
+}
+
+const keysOf = (label: Float64Array) => Array.from(label, (_, row) => `k${row}`);
+
+async function packageOf(data: TrainingData, seed: number, model: string): Promise<Package> {
+  const { frame, task, classes } = data;
   const preparation = fitPreparation([], frame);
   const train = trainSchema.parse({ engine: 'gbdt', parameters: { trees: 3 + seed }, seed });
-  const keys = Array.from(label, (_, row) => `k${row}`);
-  const data = { task: 'binary', frame, label, keys } as const;
   const made = await gbdtEngine.train(data, train as never, () => undefined, new AbortController().signal); // engine gbdt
   const files = new Map([
     ...[...made].map(([name, bytes]) => [`model/${name}`, bytes] as const),
@@ -40,8 +55,9 @@ export async function smallPackage(seed = 0, model = 'small'): Promise<Package> 
     model,
     definition: digestOfJson({ model, seed }),
     engine: { name: 'gbdt', revision: 1 },
-    task: 'binary',
-    signature: packageSignature(preparation, 'binary'),
+    task,
+    ...(classes && { classes: [...classes] }),
+    signature: packageSignature(preparation, task),
     sources: {},
     split: { spine: 'rows', key: 'id', seed: 0, dev: {}, holdout: {} },
     rows: { train: rows },

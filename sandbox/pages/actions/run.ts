@@ -2,6 +2,7 @@ import { html } from 'hono/html';
 import type { JobNotes } from '../../runner/runner.ts';
 import { isExpired } from '../../shapes/workflow.ts';
 import type { WorkflowRun } from '../../state/workflow.ts';
+import { pathTo } from '../addresses.ts';
 import { markdown } from '../markdown/markdown.ts';
 import type { Html, PageCall, Shown } from '../page.ts';
 import { empty } from '../parts/empty.ts';
@@ -35,11 +36,11 @@ function artifacts({ repository, hub }: PageCall, run: WorkflowRun): Html {
   const rows = found.map(
     (one) =>
       html`<div class="row">${icon('package', 'muted')}
-<span>${one.name} ${isExpired(one, hub.world.now()) ? html`<span class="tag">expired</span>` : ''}<br>
+<span>${isExpired(one, hub.world.now()) ? html`${one.name} <span class="tag">expired</span>` : html`<a href="${pathTo(repository, 'actions', 'runs', run.id, 'artifacts', one.id)}">${one.name}</a>`}<br>
 <small class="muted digest">${one.digest}</small></span>
 <span class="muted size">${size(one.bytes.length)}</span></div>`,
   );
-  return html`<section class="box"><h2>Artifacts <span class="count">${found.length}</span></h2>${rows}</section>`;
+  return html`<section class="box" id="artifacts"><h2>Artifacts <span class="count">${found.length}</span></h2>${rows}</section>`;
 }
 
 const summary = ({ hub, repository }: PageCall, notes: JobNotes): Html =>

@@ -54,9 +54,9 @@ function receive(upload: Upload, query: URLSearchParams, body: Buffer): number {
 
 function send(artifact: Artifact, method: string, response: ServerResponse): void {
   response.writeHead(200, {
-    'content-type': 'application/zip',
+    'content-type': artifact.type,
     'content-length': artifact.bytes.length,
-    'content-disposition': `attachment; filename="${artifact.name}.zip"`,
+    'content-disposition': `attachment; filename="${artifact.name}${artifact.type === 'application/zip' ? '.zip' : ''}"`,
   });
   response.end(method === 'GET' ? artifact.bytes : undefined);
 }

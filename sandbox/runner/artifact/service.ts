@@ -22,7 +22,8 @@ export function callService(
   switch (method) {
     case 'CreateArtifact': {
       const expires = textAt(body, 'expires_at');
-      const key = store.create(caller, name, expires === '' ? undefined : new Date(expires));
+      const type = textAt(body, 'mime_type') || 'application/zip';
+      const key = store.create(caller, name, expires === '' ? undefined : new Date(expires), type);
       return { ok: true, signed_upload_url: links.upload(key) };
     }
     case 'FinalizeArtifact': {

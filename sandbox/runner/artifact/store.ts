@@ -7,6 +7,7 @@ export interface Artifact {
   readonly name: string;
   readonly owner: RuntimeIdentity;
   readonly bytes: Buffer;
+  readonly type: string;
   readonly digest: string;
   readonly createdAt: Date;
   readonly expiresAt: Date;
@@ -16,6 +17,7 @@ export interface Artifact {
 export interface Upload {
   readonly name: string;
   readonly owner: RuntimeIdentity;
+  readonly type: string;
   readonly expiresAt: Date;
   readonly blocks: Map<string, Buffer>;
   bytes: Buffer;
@@ -47,7 +49,7 @@ export class ArtifactStore {
   }
 
   /** Opens an upload. `expiresAt` is by the job's own clock, which is the machine's. */
-  create(owner: RuntimeIdentity, name: string, expiresAt: Date | undefined): string {
+  create(owner: RuntimeIdentity, name: string, expiresAt: Date | undefined, type: string): string {
     if (!/^[^"\\/:<>|*?\r\n]+$/.test(name)) throw new ArtifactRefusal('invalid_argument', `invalid name: ${name}`);
     const key = keyOf(owner, name);
     if (this.uploads.has(key) || this.#artifacts.some((artifact) => keyOf(artifact.owner, artifact.name) === key)) {
@@ -55,7 +57,7 @@ export class ArtifactStore {
       throw new ArtifactRefusal('already_exists', message);
     }
     const lifetime = expiresAt ? expiresAt.getTime() - Date.now() : RETENTION_DAYS * DAY;
-    const upload = { name, owner, expiresAt: new Date(this.#now().getTime() + lifetime) };
+    const upload = { name, owner, type, expiresAt: new Date(this.#now().getTime() + lifetime) };
     this.uploads.set(key, { ...upload, blocks: new Map(), bytes: Buffer.alloc(0) });
     return key;
   }
@@ -66,7 +68,7 @@ export class ArtifactStore {
     const upload = this.uploads.get(key);
     if (!upload) throw new ArtifactRefusal('not_found', `no upload of ${name} is open`);
     this.uploads.delete(key);
-    const { bytes, expiresAt } = upload;
+    const { bytes, type, expiresAt } = upload;
     const digest = `sha256:${createHash('sha256').update(bytes).digest('hex')}`;
     if (bytes.length !== expected.size || (expected.hash !== '' && expected.hash !== digest)) {
       const found = `${bytes.length} bytes, ${digest}`;
@@ -75,8 +77,8 @@ export class ArtifactStore {
         `${name}: found ${found}, expected ${expected.size} bytes, ${expected.hash}`,
       );
     }
-    const id = this.#host.addArtifact(owner.runId, { name, bytes, expiresAt: expiresAt.toISOString() });
-    const artifact = { id, name, owner, bytes, digest, createdAt: this.#now(), expiresAt };
+    const id = this.#host.addArtifact(owner.runId, { name, bytes, type, expiresAt: expiresAt.toISOString() });
+    const artifact = { id, name, owner, bytes, type, digest, createdAt: this.#now(), expiresAt };
     this.#artifacts.push(artifact);
     return artifact;
   }

@@ -27,8 +27,8 @@ export async function twoChanges(story: Story, track: Track): Promise<Changes> {
   return { green: green.pull.number, red: red.pull.number };
 }
 
-/** A stricter policy, then a change that this many rows can't decide. */
-export async function undecided(story: Story, track: Track): Promise<void> {
+/** A stricter policy, then a change that this many rows can't decide: its pull request. */
+export async function undecided(story: Story, track: Track): Promise<number> {
   const change = demoChanges.at(-1);
   if (change?.rule === undefined) throw new RangeError('the last change comes with a rule');
   const { people, clone, repository } = story;
@@ -41,7 +41,9 @@ export async function undecided(story: Story, track: Track): Promise<void> {
     await merge(story, people.owner, pull.number);
     return said(track, verdict, pull.html_url);
   });
-  await (await proposed(story, track, change)).verdict;
+  const { pull, verdict } = await proposed(story, track, change);
+  await verdict;
+  return pull.number;
 }
 
 /** Opens the pull request; the verdict is on its way. */

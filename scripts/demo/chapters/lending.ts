@@ -27,9 +27,11 @@ export interface LendingParts {
   readonly serve: () => Promise<ServerProcess>;
   /** Told when two changes were judged. */
   readonly judged: (changes: Changes) => Promise<void>;
+  /** Told of a pull request that its rows could not decide. */
+  readonly undecided: (pull: number) => Promise<void>;
 }
 
-export async function lending({ story, beside, track, serve, judged }: LendingParts): Promise<void> {
+export async function lending({ story, beside, track, serve, judged, ...told }: LendingParts): Promise<void> {
   track.title('the first version: what is on the default branch is evaluated on the holdout, tagged and released');
   await firstVersion(story, track, model);
   track.title('a server follows what git says of staging, and tells the App what it runs');
@@ -45,7 +47,7 @@ export async function lending({ story, beside, track, serve, judged }: LendingPa
   });
   await Promise.all([
     thereAndBack(story, track, (version) => answers(server, version)),
-    undecided(beside, track),
+    undecided(beside, track).then(told.undecided),
     close(story, changes.red),
   ]);
 

@@ -3,10 +3,13 @@ import type { ModelReport } from '../../core/report/comment-input.ts';
 import { changesByModel } from '../../engines/workspace/changes.ts';
 import type { Run } from '../command.ts';
 import { evaluateAsked, overall } from '../evaluated.ts';
+import { reportFile, writeReport } from '../write-report.ts';
 
 /** `aval compare [models...]`: the very Markdown that the pull request shows. Its exit code judges nothing: that is the gate's. */
 export const run: Run = async (invocation, context) => {
+  const report = reportFile(invocation, context);
   const session = await evaluateAsked(invocation, context);
+  if (report !== undefined) await writeReport(session, report, context);
   const changes = await changesByModel(session.workspace);
   const reports: ModelReport[] = session.models.map(({ verdict, evidence, environment, introduced }) => ({
     verdict,
@@ -16,5 +19,6 @@ export const run: Run = async (invocation, context) => {
     changes: changes.get(evidence.model) ?? [],
   }));
   const markdown = renderComment({ models: reports });
-  return { outcome: 'ok', data: { verdict: overall(session.models), markdown }, text: () => markdown };
+  const data = { verdict: overall(session.models), markdown, ...(report && { report }) };
+  return { outcome: 'ok', data, text: () => markdown };
 };

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import { type Claim, claimsOf } from '../../core/comparison/claims.ts';
 import { AvalError } from '../../core/errors.ts';
 import type { Evidence } from '../../core/gate/evidence.ts';
 import type { RuleVerdict, VerdictNode } from '../../core/gate/verdict.ts';
@@ -7,6 +8,7 @@ import { whatWouldChange } from '../../core/gate/what-would-change.ts';
 import { explanationText } from '../../core/report/explanation-text.ts';
 import { countText, levelText } from '../../core/report/number-text.ts';
 import { rulesOf } from '../../core/report/outcome-text.ts';
+import { secondOpinionsText } from '../../core/report/second-opinions-text.ts';
 import { type EvaluatedModel, evaluateModel } from '../../engines/workspace/evaluate-model.ts';
 import { namedModels } from '../../engines/workspace/select-models.ts';
 import { type WhatIf, whatIf } from '../../engines/workspace/what-if.ts';
@@ -70,6 +72,8 @@ interface Explained {
   readonly alpha: number;
   readonly verdict: VerdictNode;
   readonly changes: readonly unknown[];
+  readonly opinions: readonly unknown[];
+  readonly claims: readonly Claim[];
 }
 
 function explained({ verdict, evidence }: EvaluatedModel): Explained {
@@ -79,6 +83,10 @@ function explained({ verdict, evidence }: EvaluatedModel): Explained {
     alpha: evidence.alpha,
     verdict,
     changes: rulesOf(verdict).flatMap(changeOf),
+    opinions: evidence.measurements.flatMap(({ quantity, secondTests, guaranteed }) =>
+      secondTests === undefined ? [] : [{ quantity, secondTests, ...(guaranteed && { guaranteed }) }],
+    ),
+    claims: claimsOf(evidence.measurements),
   };
 }
 
@@ -90,7 +98,8 @@ function changeOf(rule: RuleVerdict): readonly unknown[] {
 function text({ verdict, evidence }: EvaluatedModel, paint: Paint): string {
   const { tier, rows, alpha } = evidence;
   const on = `${countText(rows.evaluated)} ${tier} rows, intervals of ${levelText(alpha)}`;
-  return [paint('dim', on), ...explanationText(verdict)].join('\n');
+  const opinions = secondOpinionsText(evidence);
+  return [paint('dim', on), ...explanationText(verdict), ...(opinions.length > 0 ? ['', ...opinions] : [])].join('\n');
 }
 
 function titleOf(invocation: Invocation): string {

@@ -1,5 +1,6 @@
 import { bindMetric, type Metric } from '../evaluation/metric.ts';
 import type { Sample } from '../evaluation/sample.ts';
+import { effectiveRows } from '../evaluation/sample-weights.ts';
 import { observe, type Statistic } from '../evaluation/statistic.ts';
 
 /** One model's number on one part of the rows. */
@@ -10,10 +11,17 @@ export interface BoundPart {
   readonly value: number;
   /** Why there can be no estimate; absent when there can. */
   readonly refusal?: string;
+  /** Clusters that the rows of all parts are in, where whole clusters are drawn. */
+  readonly clusters?: number;
 }
 
 /** One model's number on every part of a quantity: the group, then its reference where there is one. */
 export type BoundModel = readonly BoundPart[];
+
+/** No formula for equal, independent rows gives the interval: only resampling does. */
+export function onlyResampling(model: BoundModel): boolean {
+  return model.some(({ sample, clusters }) => sample.weight !== undefined || clusters !== undefined);
+}
 
 /** Below this no interval here is worth its level, whatever the definitions say. */
 export const fewestRows = 10;
@@ -23,27 +31,47 @@ const fewestOfClass = 5;
 /** Binds a metric to a model's scores. `required` is the least number of rows that the number must count. */
 export function bindPart(metric: Metric, sample: Sample, required: number): BoundPart {
   const statistic = bindMetric(metric, sample);
-  const unusable = unusableScores(metric, sample);
+  const unusable = unusableScores(metric, sample) ?? metric.refuses?.(sample);
   if (unusable !== undefined) return { sample, statistic, value: Number.NaN, refusal: unusable };
   const { value, degenerate } = observe(statistic);
-  const refusal = degenerate ?? scarcity(metric, sample, statistic, Math.max(required, fewestRows));
+  const least = Math.max(required, fewestRows);
+  const refusal = degenerate ?? scarcity(metric, sample, statistic, least) ?? lopsided(metric, sample, least);
   return { sample, statistic, value, ...(refusal === undefined ? {} : { refusal }) };
 }
 
-function unusableScores(metric: Metric, { score, costs }: Sample): string | undefined {
+function unusableScores(metric: Metric, { label, score, classes, costs }: Sample): string | undefined {
   if (score.length === 0) return 'no rows';
   if (metric.costs === 'needed' && costs === undefined) return 'no costs are declared';
-  const missing = score.filter((s) => !Number.isFinite(s)).length;
-  if (missing > 0) return `${missing} of ${score.length} rows have no finite score`;
+  const width = classes ?? 1;
+  const missing = label.filter((_, row) =>
+    score.subarray(row * width, (row + 1) * width).some((s) => !Number.isFinite(s)),
+  );
+  if (missing.length > 0) return `${missing.length} of ${label.length} rows have no finite score`;
   const beyond = metric.probabilities ? score.filter((s) => s < 0 || s > 1).length : 0;
   return beyond > 0 ? `${beyond} of ${score.length} scores are not probabilities` : undefined;
 }
 
-function scarcity(metric: Metric, { label }: Sample, { counted }: Statistic, required: number): string | undefined {
-  if (counted < required) return `insufficient data: ${counted} of ${required} rows`;
+/** A few rows of great weight are a few rows, however many stand beside them. */
+function lopsided(metric: Metric, { weight }: Sample, required: number): string | undefined {
+  const effective = weight === undefined ? required : Math.round(effectiveRows(weight) * 10) / 10;
+  return effective < required
+    ? `insufficient data: as weighted, ${effective} of ${required} ${unitOf(metric)}`
+    : undefined;
+}
+
+function scarcity(metric: Metric, sample: Sample, { counted }: Statistic, required: number): string | undefined {
+  if (counted < required) return `insufficient data: ${counted} of ${required} ${unitOf(metric)}`;
   if (!metric.bothClasses) return undefined;
-  const positives = label.filter((y) => y === 1).length;
-  const [least, name] =
-    positives * 2 <= label.length ? [positives, 'positive'] : [label.length - positives, 'negative'];
-  return least < fewestOfClass ? `insufficient data: ${least} of ${fewestOfClass} ${name} rows` : undefined;
+  const { label, classes = 2 } = sample;
+  const rows = new Uint32Array(classes);
+  for (const y of label) rows[y] = (rows[y] ?? 0) + 1;
+  const least = Math.min(...rows);
+  if (least >= fewestOfClass) return undefined;
+  const which = classes > 2 ? 'rows of a class' : rows[1] === least ? 'positive rows' : 'negative rows';
+  return `insufficient data: ${least} of ${fewestOfClass} ${which}`;
+}
+
+/** What a number of the metric counts. */
+function unitOf({ task }: Metric): string {
+  return task === 'ranking' ? 'queries' : 'rows';
 }

@@ -1,6 +1,6 @@
 import type { Estimate } from '../evaluation/estimate.ts';
-import { bcaInterval } from './bca.ts';
-import type { BoundPart } from './bound-model.ts';
+import { type BoundPart, onlyResampling } from './bound-model.ts';
+import { byBootstrap } from './by-bootstrap.ts';
 import { delongPaired } from './delong.ts';
 import { normalQuantile } from './normal.ts';
 import { countedByBoth, type PairedModels, refusalOfPair, unchanged } from './paired-models.ts';
@@ -9,7 +9,7 @@ import { tangoInterval } from './tango.ts';
 
 /**
  * Challenger minus the other model on the same rows, two-sided 1 - 2 alpha: Tango for shares of the same rows, DeLong
- * for ROC AUC, paired BCa for the rest and for changes of signed gaps. `change` is asked for only by BCa.
+ * for ROC AUC, paired BCa for the rest, for changes of signed gaps and wherever rows have weights or clusters. `change` is asked for only by BCa.
  */
 export function estimateChange(models: PairedModels, alpha: number, change: () => Replicates): Estimate {
   const { metric, challenger, other } = models;
@@ -17,18 +17,15 @@ export function estimateChange(models: PairedModels, alpha: number, change: () =
   const refusal = refusalOfPair(models);
   if (refusal !== undefined) return { undefined: refusal, n };
   const [part, against] = [challenger[0], other[0]];
-  const single = challenger.length === 1 && part && against ? { part, against } : undefined;
+  const formula = challenger.length === 1 && !onlyResampling(challenger);
+  const single = formula && part && against ? { part, against } : undefined;
   if (single && metric.kind === 'proportion') {
     return { n, ...byTango(metric.perRow(single.part.sample), metric.perRow(single.against.sample), alpha) };
   }
   const same = unchanged(models);
   if (same !== undefined) return same;
   if (single && metric.kind === 'rocAuc') return { n, ...byDelong(single.part, single.against, alpha) };
-  const number = change();
-  const found = bcaInterval(number, alpha);
-  if ('undefined' in found) return { undefined: found.undefined, n };
-  const { low, high, method, se } = found;
-  return { value: number.observed, low, high, n, method: `paired ${method} bootstrap`, se };
+  return byBootstrap(change, alpha, { n, clusters: part?.clusters, paired: true });
 }
 
 function byTango(challenger: Float64Array, other: Float64Array, alpha: number) {

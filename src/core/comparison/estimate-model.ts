@@ -1,8 +1,8 @@
 import type { Estimate } from '../evaluation/estimate.ts';
 import type { Metric } from '../evaluation/metric.ts';
 import { type AucInterval, aucInterval } from './auc-interval.ts';
-import { bcaInterval } from './bca.ts';
-import type { BoundModel, BoundPart } from './bound-model.ts';
+import { type BoundModel, type BoundPart, onlyResampling } from './bound-model.ts';
+import { byBootstrap } from './by-bootstrap.ts';
 import { newcombeInterval, type Proportion } from './newcombe.ts';
 import { normalQuantile } from './normal.ts';
 import type { Replicates } from './replicates.ts';
@@ -10,7 +10,7 @@ import { wilsonInterval } from './wilson.ts';
 
 /**
  * One model's number, or its signed gap (group minus reference), two-sided 1 - 2 alpha: Wilson for shares, Newcombe for
- * gaps between them, DeLong on the logit scale for ROC AUC, BCa for the rest. `replicates` is asked for only by BCa.
+ * gaps between them, DeLong on the logit scale for ROC AUC, BCa for the rest and wherever rows have weights or clusters. `replicates` is asked for only by BCa.
  */
 export function estimateModel(
   metric: Metric,
@@ -23,13 +23,11 @@ export function estimateModel(
   const n = part.statistic.counted;
   const refusal = part.refusal ?? (reference?.refusal && `the reference: ${reference.refusal}`);
   if (refusal !== undefined) return { undefined: refusal, n };
-  if (metric.kind === 'proportion' || metric.kind === 'ratio') return { n, ...ofShares(part, reference, alpha) };
-  if (metric.kind === 'rocAuc' && reference === undefined) return { n, ...ofAuc(part, alpha) };
-  const number = replicates();
-  const found = bcaInterval(number, alpha);
-  if ('undefined' in found) return { undefined: found.undefined, n };
-  const { low, high, method, se } = found;
-  return { value: number.observed, low, high, n, method: `${method} bootstrap`, se };
+  const formula = !onlyResampling(model);
+  if (formula && (metric.kind === 'proportion' || metric.kind === 'ratio'))
+    return { n, ...ofShares(part, reference, alpha) };
+  if (formula && metric.kind === 'rocAuc' && reference === undefined) return { n, ...ofAuc(part, alpha) };
+  return byBootstrap(replicates, alpha, { n, clusters: part.clusters });
 }
 
 function ofShares(part: BoundPart, reference: BoundPart | undefined, alpha: number) {

@@ -1,7 +1,7 @@
 import type { Estimate } from '../evaluation/estimate.ts';
 import { isDefined } from '../evaluation/estimate.ts';
-import { bcaInterval } from './bca.ts';
-import type { BoundModel } from './bound-model.ts';
+import { type BoundModel, onlyResampling } from './bound-model.ts';
+import { byBootstrap } from './by-bootstrap.ts';
 import { shareOf } from './estimate-model.ts';
 import { fisherExact } from './fisher-exact.ts';
 import { katzInterval } from './katz.ts';
@@ -28,11 +28,12 @@ export function estimateRelativeChange(
   }
   const same = unchanged(models);
   if (same !== undefined) return same;
-  const number = change();
-  const found = bcaInterval(number, alpha);
-  if ('undefined' in found) return { undefined: found.undefined, n };
-  const { low, high, method, se } = found;
-  return { value: number.observed, low, high, n, method: `paired ${method} bootstrap of shares`, se };
+  return byBootstrap(change, alpha, {
+    n,
+    clusters: models.challenger[0]?.clusters,
+    paired: true,
+    suffix: ' of shares',
+  });
 }
 
 /** Change as a share of the size of what it is compared with; NaN where that is 0. */
@@ -40,13 +41,18 @@ export function relativeChange(challenger: number, other: number): number {
   return other === 0 ? Number.NaN : (challenger - other) / Math.abs(other);
 }
 
-/** Share of a group over that of its reference, by Katz' interval; its bounds are those of whole rows where nobody of the group is chosen. */
-export function estimateGroupRatio([part, reference]: BoundModel, alpha: number): Estimate {
+/**
+ * Share of a group over that of its reference, by Katz' interval; its bounds are those of whole rows where nobody of the group is chosen. Rows
+ * with weights or clusters are resampled.
+ */
+export function estimateGroupRatio(model: BoundModel, alpha: number, resampled: () => Replicates): Estimate {
+  const [part, reference] = model;
   if (part === undefined || reference === undefined) return { undefined: 'no rows', n: 0 };
   const n = Math.min(part.statistic.counted, reference.statistic.counted);
   const refusal = part.refusal ?? (reference.refusal && `the reference: ${reference.refusal}`);
   if (refusal !== undefined) return { undefined: refusal, n };
   const [a, b] = [shareOf(part), shareOf(reference)];
+  if (onlyResampling(model)) return byBootstrap(resampled, alpha, { n, clusters: part.clusters });
   if (b.successes === 0) return { undefined: 'nobody of the reference is chosen, so there is no ratio', n };
   const z = normalQuantile(1 - alpha);
   if (a.successes === 0) {
@@ -59,8 +65,10 @@ export function estimateGroupRatio([part, reference]: BoundModel, alpha: number)
   return { value: ratio, low, high, n, method: 'Katz', se };
 }
 
-/** Two-sided p of Fisher's exact test that two groups are chosen alike; undefined where there are too few rows to ask. */
-export function fisherOfGroups([part, reference]: BoundModel): number | undefined {
+/** Two-sided p of Fisher's exact test that two groups are chosen alike; undefined where there are too few rows to ask, or rows have weights or clusters. */
+export function fisherOfGroups(model: BoundModel): number | undefined {
+  const [part, reference] = model;
+  if (onlyResampling(model)) return undefined;
   if (part === undefined || reference === undefined || part.refusal !== undefined || reference.refusal !== undefined) {
     return undefined;
   }

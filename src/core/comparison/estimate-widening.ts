@@ -1,5 +1,7 @@
 import type { Estimate } from '../evaluation/estimate.ts';
 import { gapWidening } from '../fairness/gap-widening.ts';
+import { fewClusters } from './by-bootstrap.ts';
+import { expandedLevel } from './clusters.ts';
 import { countedByBoth, type PairedModels, refusalOfPair, unchanged } from './paired-models.ts';
 import type { Replicates } from './replicates.ts';
 
@@ -16,8 +18,12 @@ export function estimateWidening(models: PairedModels, alpha: number, gaps: () =
   if (refusal !== undefined) return { undefined: refusal, n };
   const same = unchanged(models);
   if (same !== undefined) return same;
+  const clusters = models.challenger[0]?.clusters;
+  const few = fewClusters(clusters);
+  if (few !== undefined) return { undefined: few, n };
   const { challenger, other } = gaps();
-  const found = gapWidening(challenger, other, alpha);
+  const found = gapWidening(challenger, other, clusters === undefined ? alpha : expandedLevel(alpha, clusters));
   if ('undefined' in found) return { undefined: found.undefined, n };
-  return { ...found, n, method: 'paired BCa bootstrap of both gaps' };
+  const method = `paired ${clusters === undefined ? '' : 'cluster '}BCa bootstrap of both gaps`;
+  return { ...found, n, method, ...(clusters !== undefined && { clusters }) };
 }

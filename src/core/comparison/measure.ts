@@ -1,16 +1,19 @@
 import type { Estimate } from '../evaluation/estimate.ts';
 import type { Metric } from '../evaluation/metric.ts';
-import { metrics } from '../evaluation/metrics.ts';
+import { metricOf, metrics } from '../evaluation/metrics.ts';
 import type { Measurement, Quantity } from '../gate/evidence.ts';
-import { type BoundModel, bindPart } from './bound-model.ts';
+import { bindModels, replicateOnce } from './bind-models.ts';
+import type { BoundModel } from './bound-model.ts';
 import { estimateChange } from './estimate-change.ts';
 import { estimateModel } from './estimate-model.ts';
 import { estimateGroupRatio, estimateRelativeChange, fisherOfGroups, relativeChange } from './estimate-ratio.ts';
 import { estimateWidening } from './estimate-widening.ts';
-import { createRandom } from './random.ts';
-import { combine, type Replicates, replicate } from './replicates.ts';
+import type { PairedModels } from './paired-models.ts';
+import { combine, type Replicates } from './replicates.ts';
 import type { MeasureSettings, ScoredRows } from './scored-rows.ts';
+import { secondOpinions } from './second-opinions/second-opinions.ts';
 import { selectParts } from './select-parts.ts';
+import { splitQuery } from './split-query.ts';
 
 export type { MeasureSettings, ScoredRows } from './scored-rows.ts';
 
@@ -21,33 +24,46 @@ export type { MeasureSettings, ScoredRows } from './scored-rows.ts';
  * reason. The order of rows does not matter.
  */
 export function measure(rows: ScoredRows, quantity: Quantity, settings: MeasureSettings): Measurement {
-  const metric = metrics[quantity.metric];
-  const refusal = refusalOf(metric, rows, quantity);
-  if (refusal !== undefined) {
-    const nothing: Estimate = { undefined: refusal, n: 0 };
+  const metric = metricOf(rows.task, quantity);
+  const refusal = refusalOf(rows, quantity);
+  if (metric === undefined || refusal !== undefined) {
+    const nothing: Estimate = { undefined: refusal ?? otherTask(rows, quantity), n: 0 };
     return { quantity, challenger: nothing, difference: nothing, ...(rows.champion ? { champion: nothing } : {}) };
   }
   const parts = selectParts(rows, quantity, metric);
-  const { challenger, other } = bindModels(rows, parts, quantity, settings);
+  const { challenger, other, anchor, clusters } = bindModels(rows, parts, metric, quantity, settings);
   const against = rows.champion ? 'champion' : 'baseline';
-  const models = { metric, challenger, other, against, minimumGroup: settings.minimumGroup };
-  const replicates = replicateOnce([challenger, other], settings);
-  const gapOf = (which: number) => combine(replicates(), (values) => gap(values, which));
-  const change = () => combine(replicates(), (values) => gap(values, 0) - gap(values, 1));
+  const models: PairedModels = { metric, challenger, other, against, minimumGroup: settings.minimumGroup };
+  const bound = [challenger, other, ...(anchor ? [anchor] : [])];
+  const replicates = replicateOnce(bound, metric, quantity, clusters, settings);
+  const of = (how: (values: readonly number[], which: number, models: number) => number, which: number) =>
+    combine(replicates(), (values) => how(values, which, bound.length));
+  const gapOf = (which: number) => of(gap, which);
+  const ratioOf = (which: number) => of(ratio, which);
+  const changeFrom = (which: number) => () =>
+    combine(replicates(), (values) => gap(values, 0, bound.length) - gap(values, which, bound.length));
+  const shareOf = (which: number) => () =>
+    combine(replicates(), (values) => relativeChange(gap(values, 0, bound.length), gap(values, which, bound.length)));
   const gaps = () => ({ challenger: gapOf(0), other: gapOf(1) });
   const { alpha } = settings;
   if (quantity.relative && parts.length > 1)
-    return groupRatio(quantity, metric, challenger, rows.champion && other, alpha);
+    return groupRatio(quantity, metric, { challenger, champion: rows.champion && other }, alpha, ratioOf);
   const otherNumber = estimateModel(metric, other, alpha, () => gapOf(1));
-  const share = () => combine(replicates(), (values) => relativeChange(gap(values, 0), gap(values, 1)));
+  const differenceFrom = (which: number, pair: PairedModels, number: () => Estimate) =>
+    quantity.relative
+      ? estimateRelativeChange(pair, number(), alpha, shareOf(which))
+      : estimateChange(pair, alpha, changeFrom(which));
+  const anchored = anchor && { ...models, other: anchor, against: 'anchor' };
   return {
     quantity,
     challenger: estimateModel(metric, challenger, alpha, () => gapOf(0)),
     ...(rows.champion ? { champion: otherNumber } : {}),
-    difference: quantity.relative
-      ? estimateRelativeChange(models, otherNumber, alpha, share)
-      : estimateChange(models, alpha, change),
+    difference: differenceFrom(1, models, () => otherNumber),
+    ...(anchored && {
+      anchorDifference: differenceFrom(2, anchored, () => estimateModel(metric, anchored.other, alpha, () => gapOf(2))),
+    }),
     ...(parts.length > 1 ? { widening: estimateWidening(models, alpha, gaps) } : {}),
+    ...(settings.opinions && secondOpinions(models, anchor, { alpha, seed: settings.seed, ...settings.opinions })),
   };
 }
 
@@ -55,9 +71,9 @@ export function measure(rows: ScoredRows, quantity: Quantity, settings: MeasureS
 function groupRatio(
   quantity: Quantity,
   metric: Metric,
-  challenger: BoundModel,
-  champion: BoundModel | undefined,
+  { challenger, champion }: { challenger: BoundModel; champion: BoundModel | undefined },
   alpha: number,
+  ratioOf: (which: number) => Replicates,
 ): Measurement {
   if (metric.kind !== 'proportion') {
     return {
@@ -68,46 +84,44 @@ function groupRatio(
   const fisher = fisherOfGroups(challenger);
   return {
     quantity,
-    challenger: estimateGroupRatio(challenger, alpha),
-    ...(champion && { champion: estimateGroupRatio(champion, alpha) }),
+    challenger: estimateGroupRatio(challenger, alpha, () => ratioOf(0)),
+    ...(champion && { champion: estimateGroupRatio(champion, alpha, () => ratioOf(1)) }),
     ...(fisher !== undefined && { fisher }),
   };
 }
 
-/** Value of a model, or its gap, from replicates listed part by part, challenger first in each. */
-function gap(values: readonly number[], which: number): number {
-  return (values[which] ?? Number.NaN) - (values.length > 2 ? (values[which + 2] ?? Number.NaN) : 0);
+/** Value of a model, or its gap, from replicates listed part by part: in each the challenger first, so many models in all. */
+function gap(values: readonly number[], which: number, models: number): number {
+  return (values[which] ?? Number.NaN) - (values.length > models ? (values[which + models] ?? Number.NaN) : 0);
 }
 
-function refusalOf(metric: Metric, rows: ScoredRows, { group }: Quantity): string | undefined {
-  if (metric.task !== rows.task) return `${metric.title} is for ${metric.task} models`;
-  if (group !== undefined && !rows.groups.has(group.name)) return `there is no group "${group.name}"`;
+/** Group over reference of a model; NaN where that of the reference is 0. */
+function ratio(values: readonly number[], which: number, models: number): number {
+  const reference = values[which + models] ?? Number.NaN;
+  return reference === 0 ? Number.NaN : (values[which] ?? Number.NaN) / reference;
+}
+
+function otherTask({ task }: ScoredRows, quantity: Quantity): string {
+  const { title, task: own } = metrics[quantity.metric];
+  return quantity.class === undefined
+    ? `${title} is for ${own} models`
+    : `${title} is not asked of a class of ${task} models`;
+}
+
+function refusalOf(rows: ScoredRows, quantity: Quantity): string | undefined {
+  const { group } = quantity;
+  if (quantity.class !== undefined && rows.classes?.includes(quantity.class) === false)
+    return `there is no class "${quantity.class}"`;
+  const names = group === undefined ? [] : [group.name, ...(group.within === undefined ? [] : [group.within.name])];
+  const unknown = names.find((name) => !rows.groups.has(name));
+  if (unknown !== undefined) return `there is no group "${unknown}"`;
+  const columns = [
+    ...names.map((name) => [name, rows.groups.get(name)] as const),
+    ['the cluster', rows.cluster] as const,
+  ];
+  for (const [name, column] of columns) {
+    const split = column && splitQuery(rows, column, name);
+    if (split !== undefined) return split;
+  }
   return undefined;
-}
-
-function bindModels(rows: ScoredRows, parts: readonly Uint32Array[], quantity: Quantity, settings: MeasureSettings) {
-  const metric = metrics[quantity.metric];
-  const required = quantity.group === undefined ? 0 : settings.minimumGroup;
-  const bind = (score: Float64Array, threshold: number): BoundModel =>
-    parts.map((part) => {
-      const take = (column: Float64Array) => Float64Array.from(part, (row) => column[row] ?? Number.NaN);
-      const costs = settings.costs === undefined ? {} : { costs: settings.costs };
-      return bindPart(metric, { label: take(rows.label), score: take(score), threshold, ...costs }, required);
-    });
-  const { challenger, champion, baseline } = settings.thresholds;
-  const other = rows.champion ? bind(rows.champion, champion ?? challenger) : bind(rows.baseline, baseline);
-  return { challenger: bind(rows.challenger, challenger), other };
-}
-
-/** Resampling is the slow part: done when first asked for, then shared by every estimate of the quantity. */
-function replicateOnce(
-  models: readonly BoundModel[],
-  { resamples, seed }: MeasureSettings,
-): () => readonly Replicates[] {
-  let found: readonly Replicates[] | undefined;
-  return () => {
-    const parts = models[0]?.map((_, part) => models.flatMap((model) => model[part]?.statistic ?? [])) ?? [];
-    found ??= replicate(parts, resamples, createRandom(seed));
-    return found;
-  };
 }

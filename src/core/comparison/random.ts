@@ -25,6 +25,14 @@ export function createRandom(seed: number): Random {
   };
 }
 
+/** Seed of one of many streams: stream 0 has the seed itself; others are scattered, so that no two streams of near seeds are one. */
+export function streamSeed(seed: number, stream: number): number {
+  let x = Math.imul(stream, 0x9e3779b1);
+  x = Math.imul(x ^ (x >>> 16), 0x85ebca6b);
+  x = Math.imul(x ^ (x >>> 13), 0xc2b2ae35);
+  return (seed ^ x ^ (x >>> 16)) >>> 0;
+}
+
 function advance(state: Int32Array): number {
   const [a = 0, b = 0, c = 0, d = 0] = [state[0], state[1], state[2], state[3]];
   const scrambled = Math.imul(b, 5);

@@ -1,4 +1,6 @@
+import { noncentralTCdf } from './noncentral-t.ts';
 import { normalCdf, normalQuantile } from './normal.ts';
+import { studentQuantile } from './student-t.ts';
 
 /** Error rate and power to plan for, both in (0, 1). */
 export interface Plan {
@@ -22,6 +24,31 @@ export function mcnemarSampleSize(onlyChallenger: number, onlyChampion: number, 
 export function meanDifferenceSampleSize(standardDeviation: number, effect: number, { alpha, power }: Plan) {
   const size = (z: number) => (((z + normalQuantile(power)) * standardDeviation) / effect) ** 2;
   return { twoSided: size(normalQuantile(1 - alpha / 2)), nonInferiority: size(normalQuantile(1 - alpha)) };
+}
+
+/**
+ * Pairs for a two-sided paired t test, unrounded; `effect` is Cohen's d of paired differences (mean over standard deviation), not 0. Exact, by the
+ * noncentral t distribution.
+ */
+export function pairedTSampleSize(effect: number, { alpha, power }: Plan): number {
+  const powerAt = (n: number) => {
+    const limit = studentQuantile(1 - alpha / 2, n - 1);
+    const centre = Math.abs(effect) * Math.sqrt(n);
+    return 2 - noncentralTCdf(limit, n - 1, centre) - noncentralTCdf(limit, n - 1, -centre);
+  };
+  let [low, high] = [2, 4];
+  while (powerAt(high) < power) [low, high] = [high, 2 * high];
+  for (let step = 0; step < 60; step += 1) {
+    const middle = (low + high) / 2;
+    if (powerAt(middle) < power) low = middle;
+    else high = middle;
+  }
+  return high;
+}
+
+/** Pairs to show that accuracy is not lost by `margin` where both models are equally good, unrounded; `disagreement` is the share of rows that one alone gets right. */
+export function nonInferioritySampleSize(disagreement: number, margin: number, { alpha, power }: Plan): number {
+  return ((normalQuantile(1 - alpha) + normalQuantile(power)) ** 2 * disagreement) / (margin * margin);
 }
 
 /** Cohen's effect size h of two proportions: their distance on the arcsine scale. */

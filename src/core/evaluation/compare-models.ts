@@ -1,17 +1,21 @@
+import type { Resample } from '../comparison/resample-job.ts';
 import type { Gates } from '../definitions/schema/gates.ts';
 import type { Project } from '../definitions/schema/project.ts';
 import type { Source } from '../definitions/schema/source.ts';
 import { canonicalJson, type Digest } from '../digest.ts';
 import { AvalError } from '../errors.ts';
-import { type ModelFrame, type Part, parts } from '../features/frame.ts';
+import { type ModelFrame, parts } from '../features/frame.ts';
+import { personalFeatures } from '../features/personal-features.ts';
 import { rowKeyColumn, withRowsOf } from '../features/spine.ts';
 import type { Evidence } from '../gate/evidence.ts';
 import type { ResolvedModel } from '../plan/resolved-model.ts';
 import type { Manifest, Package } from '../registry/package.ts';
 import type { Engine } from '../training/engine.ts';
-import { evaluate, type ScoredModel } from './evaluate.ts';
-import { roundForHoldout } from './round-for-holdout.ts';
+import { type Evaluation, evaluate, type ScoredModel } from './evaluate.ts';
+import type { Stopwatch } from './operational/stopwatch.ts';
+import { type AlsoMeasure, packageMeasures, rowsOf } from './package-measures.ts';
 import { scorePackage } from './score-package.ts';
+import { whatLeaves } from './what-leaves.ts';
 
 /** A trained model with the definitions that its features come from. */
 export interface ModelToCompare {
@@ -29,29 +33,46 @@ export interface Comparison {
   readonly challenger: ModelToCompare;
   /** What production runs; absent for a first version. */
   readonly champion?: ModelToCompare;
-  readonly tier: 'dev' | 'holdout';
+  /** The best version that ran in production, where it is another than the champion and a rule asks for it. */
+  readonly anchor?: ModelToCompare;
+  readonly tier: Evidence['tier'];
   readonly level: Evidence['level'];
   readonly holdout: Evidence['holdout'];
   /** One-sided level of each bound. */
   readonly alpha: number;
   readonly seed: number;
   readonly ledger?: Evidence['ledger'];
+  /** What a person asks for beside what rules do. */
+  readonly also?: AlsoMeasure;
 }
 
-/** Ports: frames by the rules of the gates that come with the model, and engines that load packages. */
+/** Ports: frames by the rules of the gates that come with the model, engines that load packages, and the time it takes. */
 export interface ComparisonPorts {
   readFrame(resolved: ResolvedModel): Promise<ModelFrame>;
   openEngine(resolved: ResolvedModel): Promise<Engine>;
+  readonly stopwatch: Stopwatch;
+  /** Where resampling is done; absent: on this thread. */
+  readonly resample?: Resample;
+}
+
+/** Challenger and champion on the same rows, compared. Of holdout and vault only what may leave them is returned. */
+export async function compareModels(comparison: Comparison, ports: ComparisonPorts): Promise<Evidence> {
+  const evidence = evaluate(await scoreModels(comparison, ports));
+  const { champion: _, anchor: __, ...alone } = comparison;
+  const onDev = () => scoreModels({ ...alone, tier: 'dev' }, ports);
+  const frameOf = ({ resolved }: ModelToCompare) => ports.readFrame(underRulesOf(comparison, resolved));
+  const beside = await packageMeasures(comparison, ports, { onDev, frameOf });
+  return whatLeaves({ ...evidence, ...beside }, comparison.gates, comparison.project);
 }
 
 /**
  * Scores challenger and champion on the same rows: those that the challenger's change pins, set aside by the rules of base.
- * Each model's features come from its own definitions. On the holdout tier the numbers are rounded before they are returned.
+ * Each model's features come from its own definitions.
  */
-export async function compareModels(comparison: Comparison, ports: ComparisonPorts): Promise<Evidence> {
-  const { gates, challenger, champion } = comparison;
+export async function scoreModels(comparison: Comparison, ports: ComparisonPorts): Promise<Evaluation> {
+  const { gates, challenger, champion, anchor } = comparison;
   const { frame, rows } = await rowsToEvaluate(comparison, ports);
-  const devRows = gates.evaluate.threshold === 'costOptimal' ? rowsOf(frame, 'dev') : undefined;
+  const devRows = typeof gates.evaluate.threshold !== 'number' ? rowsOf(frame, 'dev') : undefined;
   const scored = async (model: ModelToCompare, own: ModelFrame): Promise<ScoredModel> => {
     const engine = await ports.openEngine(model.resolved);
     const trainedOn = await trainedRows(model, comparison, frame, rows, ports);
@@ -59,27 +80,29 @@ export async function compareModels(comparison: Comparison, ports: ComparisonPor
       package: model.package.digest,
       definition: model.package.manifest.definition as Digest, // the manifest's schema has checked its form
       ...(model.version !== undefined && { version: model.version }),
+      ...(model.package.manifest.classes && { classes: model.package.manifest.classes }),
       bytes: model.package.manifest.files.reduce((sum, { size }) => sum + size, 0),
       scores: await scorePackage(model.package, own.frame, rows, engine),
       ...(devRows && { devScores: await scorePackage(model.package, own.frame, devRows, engine) }),
       ...(trainedOn && { trainedOn }),
     };
   };
-  const { champion: _, ...settings } = comparison;
-  const evidence = evaluate({
+  const scoredBeside = async (model: ModelToCompare): Promise<ScoredModel> => {
+    const own = await ports.readFrame(underRulesOf(comparison, model.resolved));
+    return scored(model, sameRows(frame, own));
+  };
+  const { champion: _, anchor: __, ...settings } = comparison;
+  return {
     ...settings,
     challenger: await scored(challenger, frame),
-    ...(champion && {
-      champion: await scored(
-        champion,
-        sameRows(frame, await ports.readFrame(underRulesOf(comparison, champion.resolved))),
-      ),
-    }),
+    ...(champion && { champion: await scoredBeside(champion) }),
+    ...(anchor && { anchor: await scoredBeside(anchor) }),
     frame,
     rows,
+    personal: personalFeatures(challenger.resolved),
     ...(devRows && { devRows }),
-  });
-  return comparison.tier === 'holdout' ? roundForHoldout(evidence, gates) : evidence;
+    ...(ports.resample && { resample: ports.resample }),
+  };
 }
 
 /** The rows of a tier under the rules of these gates: what the ledger's account is about, and what is scored. */
@@ -99,15 +122,6 @@ function underRulesOf({ gates, spine, challenger }: RowRules, model: ResolvedMod
   const own = sources.get(gates.data.spine);
   if (own !== undefined && spine !== undefined) sources.set(own.name, withRowsOf(own, spine));
   return { ...model, gates, sources, pins: new Map([...model.pins, ...challenger.resolved.pins]) };
-}
-
-function rowsOf(frame: ModelFrame, part: Part): Uint32Array {
-  const wanted = parts.indexOf(part);
-  const rows: number[] = [];
-  frame.part.forEach((value, row) => {
-    if (value === wanted) rows.push(row);
-  });
-  return Uint32Array.from(rows);
 }
 
 /** 1 where the model learned from a row of the tier; undefined where it was split by these very rules, so that it can't have. */
@@ -136,15 +150,18 @@ async function trainedRows(
 type SplitRules = Omit<Manifest['split'], 'key'> & { readonly key: string | undefined };
 
 /** Rules that place rows alike have the same text; `until` moves rows only where a window is measured from it. */
-function splitText({ spine, key, seed, dev, holdout, until }: SplitRules): string {
-  const windowed = [dev, holdout].some((rule) => typeof rule === 'object' && rule !== null && 'last' in rule);
-  return canonicalJson({ spine, key, seed, dev, holdout, ...(windowed && until !== undefined && { until }) });
+function splitText({ spine, key, seed, dev, holdout, vault, until }: SplitRules): string {
+  const rules = [dev, holdout, vault ?? null];
+  const windowed = rules.some((rule) => typeof rule === 'object' && rule !== null && 'last' in rule);
+  return canonicalJson({ spine, key, seed, rules, ...(windowed && until !== undefined && { until }) });
 }
 
 /** These rows, placed by the split that a package was trained with. */
 function bySplitOf(split: Manifest['split'], model: ResolvedModel): ResolvedModel {
-  const { seed, dev, holdout, until } = split;
-  const data = { ...model.gates.data, ...({ seed, dev, holdout } as Pick<Gates['data'], 'seed' | 'dev' | 'holdout'>) }; // the manifest copies gates.data
+  const { seed, dev, holdout, vault, until } = split;
+  const { vault: _vault, ...others } = model.gates.data;
+  const rules = { seed, dev, holdout, ...(vault !== undefined && { vault }) };
+  const data = { ...others, ...(rules as Pick<Gates['data'], 'seed' | 'dev' | 'holdout' | 'vault'>) }; // the manifest copies gates.data
   const { until: _, ...bytes } = model.pins.get(split.spine) ?? { digest: '' };
   const pin = { ...bytes, ...(until !== undefined && { until }) };
   return { ...model, gates: { ...model.gates, data }, pins: new Map([...model.pins, [split.spine, pin]]) };

@@ -10,8 +10,15 @@ export const estimateSchema = z.union([
     method: z.string().min(1).max(60),
     /** Standard error where the method has one; `rows needed` is computed from it. */
     se: z.number().min(0).optional(),
+    /** Clusters that the rows are in, where whole clusters were resampled. */
+    clusters: z.int().min(1).optional(),
   }),
-  z.strictObject({ undefined: z.string().min(1).max(300), n: z.int().min(0) }),
+  z.strictObject({
+    undefined: z.string().min(1).max(300),
+    n: z.int().min(0),
+    /** How many rows there are is withheld: fewer than this. `n` is then 0. */
+    fewerThan: z.int().min(1).optional(),
+  }),
 ]);
 export type Estimate = z.output<typeof estimateSchema>;
 export type DefinedEstimate = Extract<Estimate, { value: number }>;

@@ -1,4 +1,5 @@
-import { measure } from '../comparison/measure.ts';
+import { scoreWidth, takeNumbers } from '../comparison/part-sample.ts';
+import type { Resample } from '../comparison/resample-job.ts';
 import type { MeasureSettings, ScoredRows } from '../comparison/scored-rows.ts';
 import type { Gates } from '../definitions/schema/gates.ts';
 import type { Project } from '../definitions/schema/project.ts';
@@ -6,14 +7,21 @@ import type { Digest } from '../digest.ts';
 import { AvalError } from '../errors.ts';
 import { type CategoryColumn, type ModelFrame, takeColumn } from '../features/frame.ts';
 import { type Evidence, evidenceSchema } from '../gate/evidence.ts';
-import { levelOfQuantity } from '../gate/level.ts';
 import { policyDigest } from '../gate/policy.ts';
 import { accountDigest } from './account.ts';
 import { type Baseline, baselineOf } from './baseline.ts';
-import { evaluatedRows } from './evaluated-rows.ts';
+import { checkScores } from './checked-scores.ts';
+import { disagreement } from './disagreement.ts';
+import { type EvaluatedRows, evaluatedRows } from './evaluated-rows.ts';
 import { groupSizes } from './group-sizes.ts';
-import { quantitiesOf } from './quantities.ts';
-import { thresholdOf } from './thresholds.ts';
+import { measureQuantities } from './measure-quantities.ts';
+import { decisionsByGroup, type ModelThresholds, modelThresholds, thresholdEvidence } from './model-thresholds.ts';
+import { classCostsOf } from './multiclass/class-costs.ts';
+import { namePooled, poolCrossings } from './pool-crossings.ts';
+import { declaredReference } from './reference-part.ts';
+import { effectiveRows } from './sample-weights.ts';
+import { findSegments } from './segments/find-segments.ts';
+import type { Segments } from './segments/segments-evidence.ts';
 
 /** One model's answers. Every array is aligned with `rows` or `devRows` of the evaluation. */
 export interface ScoredModel {
@@ -22,7 +30,9 @@ export interface ScoredModel {
   readonly version?: string;
   /** Of all files of the package. */
   readonly bytes?: number;
-  /** One score for each of `rows`. */
+  /** Multiclass: the classes that it was trained for, in the order of its probabilities. */
+  readonly classes?: readonly string[];
+  /** One score for each of `rows`; multiclass: the probabilities of all classes, row after row. */
   readonly scores: Float64Array;
   /** One score for each of `devRows`; needed where the threshold is fitted. */
   readonly devScores?: Float64Array;
@@ -36,10 +46,14 @@ export interface Evaluation {
   readonly challenger: ScoredModel;
   /** What production runs; absent for a first version. */
   readonly champion?: ScoredModel;
+  /** The best version that ran in production, where it is another than the champion. */
+  readonly anchor?: ScoredModel;
   readonly frame: ModelFrame;
   /** The rows of the tier: positions in the frame. */
   readonly rows: Uint32Array;
   readonly devRows?: Uint32Array;
+  /** Features whose values are people's: no segment is named by them. */
+  readonly personal?: ReadonlySet<string>;
   readonly tier: Evidence['tier'];
   readonly level: Evidence['level'];
   readonly holdout: Evidence['holdout'];
@@ -48,29 +62,64 @@ export interface Evaluation {
   readonly seed: number;
   readonly ledger?: Evidence['ledger'];
   readonly run?: Evidence['run'];
+  /** Port: where resampling is done; absent: on this thread. */
+  readonly resample?: Resample;
 }
 
-/**
- * Measures challenger and champion on the same rows: those of the tier that have a label and that neither learned from. Deterministic: equal
- * inputs give equal evidence. Throws `invariant` when scores and rows don't match or a score isn't finite, `config` and `evidence` as its parts do.
- */
-export function evaluate(evaluation: Evaluation): Evidence {
-  const { gates, project, challenger, champion, frame, rows, alpha, seed } = evaluation;
+/** What the numbers of an evaluation, and its plots, are made of. */
+export interface MeasuredRows {
+  readonly used: EvaluatedRows;
+  readonly scored: ScoredRows;
+  readonly groups: Evidence['groups'];
+  readonly settings: MeasureSettings;
+  readonly thresholds: ModelThresholds;
+}
+
+/** The rows of the tier that have a label and that neither model learned from, with both models' scores. Throws as `evaluate` does. */
+export function measuredRows(evaluation: Evaluation): MeasuredRows {
+  const { gates, project, challenger, champion, anchor, frame, rows, alpha, seed, resample } = evaluation;
   checkScores('challenger', challenger, evaluation);
   if (champion) checkScores('champion', champion, evaluation);
-  const used = evaluatedRows(frame, rows, [challenger.trainedOn, champion?.trainedOn]);
+  if (anchor) checkScores('anchor', anchor, evaluation);
+  const used = evaluatedRows(frame, rows, [challenger.trainedOn, champion?.trainedOn, anchor?.trainedOn]);
   const baseline = baselineOf(gates, frame);
-  const scored = scoredRows(evaluation, used.positions, baseline);
-  const groups = groupSizes(gates.evaluate.groups, scored.groups);
+  const thresholds = modelThresholds(evaluation, baseline);
+  const plain = scoredRows(evaluation, used.positions, baseline);
+  const decided = decisionsByGroup(plain, thresholds);
+  const { scored, groups } = grouped({ ...plain, ...(decided && { decided }) }, evaluation);
+  const classCosts = classCostsOf(gates.problem);
   const settings: MeasureSettings = {
     alpha,
     seed,
     resamples: project.statistics.resamples,
     minimumGroup: project.statistics.minimumGroup,
     ...(gates.problem.costs && { costs: gates.problem.costs }),
-    thresholds: thresholds(evaluation, baseline),
+    ...(classCosts && { classCosts }),
+    thresholds: thresholds.overall,
+    ...(resample && { resample }),
   };
-  const { baseline: _, ...shownThresholds } = settings.thresholds;
+  return { used, scored, groups, settings, thresholds };
+}
+
+/** The groups with their sizes, rare combinations of crossings pooled. */
+function grouped(rows: ScoredRows, { gates, project }: Evaluation): Pick<MeasuredRows, 'scored' | 'groups'> {
+  const definitions = gates.evaluate.groups;
+  const { minimumGroup } = project.statistics;
+  const kept = new Map(definitions.flatMap((group) => [[group.name, declaredReference(group) ?? ''] as const]));
+  const { columns, pooled } = poolCrossings(definitions, rows.groups, kept, minimumGroup);
+  const sizes = groupSizes(definitions, columns);
+  return { scored: { ...rows, groups: columns }, groups: namePooled(sizes, pooled, minimumGroup) };
+}
+
+/**
+ * Measures challenger and champion on the same rows: those of the tier that have a label and that neither learned from. Deterministic: equal
+ * inputs give equal evidence. Throws `invariant` when scores and rows don't match or a score isn't finite, `evidence` for a model of other classes, `config` and `evidence` as its parts do.
+ */
+export function evaluate(evaluation: Evaluation): Evidence {
+  const { gates, project, challenger, champion, anchor, frame, rows, alpha, seed } = evaluation;
+  const { used, scored, groups, settings, thresholds } = measuredRows(evaluation);
+  const segments = evaluation.tier === 'dev' ? weakSegments(evaluation, used, scored, settings) : undefined;
+  const differing = disagreement(scored, settings);
   return checked({
     format: 'aval/evidence/v1',
     model: gates.model,
@@ -79,55 +128,73 @@ export function evaluate(evaluation: Evaluation): Evidence {
     holdout: evaluation.holdout,
     challenger: subject(challenger),
     ...(champion && { champion: subject(champion) }),
+    ...(anchor && { anchor: subject(anchor) }),
     policy: policyDigest(gates, project),
     account: accountDigest(frame, rows),
-    rows: { evaluated: used.positions.length, trainedOn: used.trainedOn, unlabelled: used.unlabelled },
+    rows: {
+      evaluated: used.positions.length,
+      trainedOn: used.trainedOn,
+      unlabelled: used.unlabelled,
+      ...(scored.weight && { weightless: used.weightless, effective: Math.round(effectiveRows(scored.weight)) }),
+    },
     alpha,
     seed,
     resamples: settings.resamples,
-    ...(gates.problem.task === 'binary' && { thresholds: shownThresholds }),
+    ...(gates.problem.task === 'binary' && { thresholds: thresholdEvidence(thresholds) }),
     groups,
-    measurements: quantitiesOf(gates, groups).map((quantity) =>
-      measure(scored, quantity, {
-        ...settings,
-        alpha: levelOfQuantity(quantity, alpha, project.statistics.alpha),
-      }),
-    ),
+    measurements: measureQuantities({ gates, project, tier: evaluation.tier, scored, groups, settings }),
+    ...(differing && { disagreement: differing }),
+    ...(segments && { segments }),
     ...(evaluation.ledger && { ledger: evaluation.ledger }),
     ...(evaluation.run && { run: evaluation.run }),
   });
 }
 
-function scoredRows(evaluation: Evaluation, positions: Uint32Array, baseline: Baseline): ScoredRows {
-  const { gates, frame, rows, challenger, champion } = evaluation;
+/** Weak segments, by declared groups and features. Of dev rows only: on the holdout each would be one more question asked. */
+function weakSegments(
+  { gates, frame, rows, personal }: Evaluation,
+  { positions }: EvaluatedRows,
+  scored: ScoredRows,
+  settings: MeasureSettings,
+): Segments | undefined {
   const index = Uint32Array.from(positions, (position) => rows[position] ?? 0);
-  const scores = (model: ScoredModel) =>
-    Float64Array.from(positions, (position) => model.scores[position] ?? Number.NaN);
+  const features = [...frame.frame.columns].filter(([name]) => !personal?.has(name));
+  return findSegments({
+    scored,
+    keys: Array.from(index, (row) => frame.keys[row] ?? ''),
+    columns: new Map([
+      ...scored.groups,
+      ...features.map(([name, column]) => [name, takeColumn(column, index)] as const),
+    ]),
+    metrics: gates.evaluate.metrics,
+    settings,
+  });
+}
+
+function scoredRows(evaluation: Evaluation, positions: Uint32Array, baseline: Baseline): ScoredRows {
+  const { gates, frame, rows, challenger, champion, anchor } = evaluation;
+  const index = Uint32Array.from(positions, (position) => rows[position] ?? 0);
+  const classes = gates.problem.label.classes?.map(String);
+  const width = scoreWidth(classes ? { classes } : {});
+  const scores = (model: ScoredModel) => takeNumbers(model.scores, positions, width);
   return {
     task: gates.problem.task,
+    ...(classes && { classes }),
     label: Float64Array.from(index, (row) => frame.label[row] ?? Number.NaN),
     labelText: takeCategory(frame.labelText, index),
     challenger: scores(challenger),
     ...(champion && { champion: scores(champion) }),
-    baseline: new Float64Array(index.length).fill(baseline.score),
+    ...(anchor && { anchor: scores(anchor) }),
+    baseline: Float64Array.from({ length: index.length * width }, (_, i) => baseline.answer[i % width] ?? Number.NaN),
     groups: new Map([...frame.groups].map(([name, column]) => [name, takeCategory(column, index)])),
+    ...(frame.query && { query: takeCategory(frame.query, index) }),
+    ...(frame.cluster && { cluster: takeCategory(frame.cluster, index) }),
+    ...(frame.weight && { weight: takeNumbers(frame.weight, index) }),
   };
 }
 
 function takeCategory(column: CategoryColumn, index: Uint32Array): CategoryColumn {
   return takeColumn(column, index) as CategoryColumn; // takeColumn keeps the type of its column
-}
-
-function thresholds(evaluation: Evaluation, baseline: Baseline): MeasureSettings['thresholds'] {
-  const { gates, frame, challenger, champion, devRows } = evaluation;
-  if (gates.problem.task !== 'binary') return { challenger: 0.5, ...(champion && { champion: 0.5 }), baseline: 0.5 };
-  const label = devRows && Float64Array.from(devRows, (row) => frame.label[row] ?? Number.NaN);
-  const fitted = (score: Float64Array | undefined) => thresholdOf(gates, label && score && { label, score });
-  return {
-    challenger: fitted(challenger.devScores),
-    ...(champion && { champion: fitted(champion.devScores) }),
-    baseline: baseline.decided ? 0.5 : fitted(label && new Float64Array(label.length).fill(baseline.score)),
-  };
 }
 
 function subject(model: ScoredModel): Evidence['challenger'] {
@@ -137,18 +204,6 @@ function subject(model: ScoredModel): Evidence['challenger'] {
     ...(model.version !== undefined && { version: model.version }),
     ...(model.bytes !== undefined && { bytes: model.bytes }),
   };
-}
-
-function checkScores(who: string, model: ScoredModel, { rows, devRows }: Evaluation): void {
-  const aligned =
-    model.scores.length === rows.length &&
-    (model.devScores === undefined || model.devScores.length === devRows?.length) &&
-    (model.trainedOn === undefined || model.trainedOn.length === rows.length);
-  if (aligned && [model.scores, model.devScores].every((scores) => scores?.every(Number.isFinite) ?? true)) return;
-  throw new AvalError('invariant', {
-    rule: 'evaluate.scores',
-    message: `the ${who} has ${model.scores.length} scores for ${rows.length} rows, or one that is not a finite number`,
-  });
 }
 
 function checked(evidence: Evidence): Evidence {

@@ -2,6 +2,7 @@ import type { GroupDefinition } from '../definitions/schema/gates.ts';
 import { AvalError } from '../errors.ts';
 import type { CategoryColumn } from '../features/frame.ts';
 import type { Evidence } from '../gate/evidence.ts';
+import { declaredReference } from './reference-part.ts';
 
 const mostValues = 200;
 const longestValue = 200;
@@ -28,7 +29,7 @@ function sizes(group: GroupDefinition, column: CategoryColumn | undefined): Evid
     throw new AvalError('config', {
       rule: 'evaluate.groupValues',
       message: `group "${group.name}" has ${counts.size} values; at most ${mostValues} can be compared`,
-      hint: `Give it bins, or another column than ${group.by}.`,
+      hint: `Give it bins, or another column than ${columnsOf(group)}.`,
     });
   }
   const unnamed = [...counts.keys()].find((value) => value === '' || value.length > longestValue);
@@ -36,12 +37,16 @@ function sizes(group: GroupDefinition, column: CategoryColumn | undefined): Evid
     throw new AvalError('config', {
       rule: 'evaluate.groupValue',
       message: `group "${group.name}" has a value ${unnamed === '' ? 'that is empty' : `of ${unnamed.length} characters`}: it can't be named`,
-      hint: `Clean ${group.by}, or give the group bins.`,
+      hint: `Clean ${columnsOf(group)}, or give the group bins.`,
     });
   }
-  const reference = group.reference === undefined ? largest(counts) : String(group.reference);
+  const reference = declaredReference(group) ?? largest(counts);
   if (reference !== undefined && !counts.has(reference)) counts.set(reference, 0);
   return [...counts].map(([value, n]) => ({ value, n, reference: value === reference }));
+}
+
+function columnsOf(group: GroupDefinition): string {
+  return 'by' in group ? group.by : `those of ${group.crossing.join(' and ')}`;
 }
 
 function largest(counts: ReadonlyMap<string, number>): string | undefined {

@@ -2,6 +2,7 @@ import type { Task } from '../training/engine.ts';
 import type { Sample } from './sample.ts';
 import type { Statistic } from './statistic.ts';
 import { meanStatistic } from './sum-statistic.ts';
+import { weightedStatistic } from './weighted-statistic.ts';
 
 /** Which way a metric is good; `neither` for numbers that describe, such as the selection rate. */
 export type Direction = 'higher' | 'lower' | 'neither';
@@ -17,16 +18,18 @@ interface Described {
   readonly betterIs: Direction;
   /** Only rows of this class count: recall is about positives. */
   readonly among?: 0 | 1;
-  /** Says nothing unless there are rows of both classes. */
+  /** Says nothing unless there are rows of both classes, or of every class. */
   readonly bothClasses?: true;
   /** Scores must be probabilities, in [0, 1]. */
   readonly probabilities?: true;
   readonly costs?: 'needed';
+  /** Why it says nothing of these labels and scores; undefined where it does. */
+  readonly refuses?: (sample: Sample) => string | undefined;
 }
 
 /**
  * A metric and what kind of number it is, which decides its interval. `proportion`: a share of 0/1 outcomes, one per
- * row; `mean`: of one number per row; `ratio`: a share whose denominator depends on the model; `rocAuc`; `other`:
+ * row; `mean`: of one number per row, or per query of a ranking; `ratio`: a share whose denominator depends on the model; `rocAuc`; `other`:
  * anything that can be computed again.
  */
 export type Metric = Described &
@@ -41,7 +44,8 @@ export type Metric = Described &
       }
   );
 
-/** The metric of one model on these rows. */
+/** The metric of one model on these rows, each counted by its weight. */
 export function bindMetric(metric: Metric, sample: Sample): Statistic {
-  return 'perRow' in metric ? meanStatistic(metric.perRow(sample)) : metric.statistic(sample);
+  const statistic = 'perRow' in metric ? meanStatistic(metric.perRow(sample)) : metric.statistic(sample);
+  return sample.weight === undefined ? statistic : weightedStatistic(statistic, sample.weight);
 }

@@ -1,4 +1,5 @@
 import type { Gates } from '../definitions/schema/gates.ts';
+import type { Project } from '../definitions/schema/project.ts';
 import { AvalError } from '../errors.ts';
 import type { Quantity } from '../gate/evidence.ts';
 import { quantityKey } from '../gate/quantity-key.ts';
@@ -8,20 +9,25 @@ import { measuredRules } from '../gate/rule-tree.ts';
 const most = 2000;
 
 /** What the verdict needs: the first metric (a first version is judged by it) and every rule's quantities, in the order of the rules. */
-export function decidingQuantities(gates: Gates, groups: GroupSizes): readonly Quantity[] {
+export function decidingQuantities(gates: Gates, groups: GroupSizes, project: Project): readonly Quantity[] {
   return distinct([
     firstMetric(gates),
-    ...measuredRules(gates).flatMap(({ rule, oneOf }) => ruleQuantities(rule, groups, oneOf)),
+    ...measuredRules(gates, project).flatMap(({ rule, oneOf }) => ruleQuantities(rule, groups, oneOf)),
   ]);
 }
 
 /**
- * Everything an evaluation measures, each once: the declared metrics over all rows, what the rules need, then every metric by every group's
+ * Everything an evaluation measures, each once: the declared metrics over all rows, those of each class, what the rules need, then every metric by every group's
  * values and their contrasts. Throws `config` beyond 2,000.
  */
-export function quantitiesOf(gates: Gates, groups: GroupSizes): readonly Quantity[] {
+export function quantitiesOf(gates: Gates, groups: GroupSizes, project: Project): readonly Quantity[] {
   const overall = gates.evaluate.metrics.map((metric): Quantity => ({ metric }));
-  const all = distinct([...overall, ...decidingQuantities(gates, groups), ...byGroup(gates, groups)]);
+  const all = distinct([
+    ...overall,
+    ...ofClasses(gates),
+    ...decidingQuantities(gates, groups, project),
+    ...byGroup(gates, groups),
+  ]);
   if (all.length <= most) return all;
   throw new AvalError('config', {
     rule: 'evaluate.tooMany',
@@ -30,11 +36,20 @@ export function quantitiesOf(gates: Gates, groups: GroupSizes): readonly Quantit
   });
 }
 
+/** The metrics that are asked of each class, class after class. */
+function ofClasses({ problem, evaluate }: Gates): Quantity[] {
+  const { classes = [] } = problem.label;
+  return (evaluate.byClass ?? []).flatMap((metric) =>
+    classes.map((name): Quantity => ({ metric, class: String(name) })),
+  );
+}
+
 function byGroup(gates: Gates, groups: GroupSizes): Quantity[] {
   return Object.entries(groups).flatMap(([name, values]) => {
     const reference = values.find((group) => group.reference)?.value;
     return gates.evaluate.metrics.flatMap((metric) =>
-      values.flatMap(({ value }): Quantity[] => {
+      values.flatMap(({ value, pruned }): Quantity[] => {
+        if (pruned === true) return [];
         const own = { metric, group: { name, value } };
         return reference === undefined || value === reference
           ? [own]

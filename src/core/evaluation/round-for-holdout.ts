@@ -1,5 +1,6 @@
 import { normalQuantile } from '../comparison/normal.ts';
 import type { Gates } from '../definitions/schema/gates.ts';
+import type { Project } from '../definitions/schema/project.ts';
 import type { Evidence, Measurement } from '../gate/evidence.ts';
 import { quantityKey } from '../gate/quantity-key.ts';
 import { measuredRules } from '../gate/rule-tree.ts';
@@ -8,27 +9,30 @@ import { decidingQuantities } from './quantities.ts';
 
 /**
  * What may leave the holdout: only what the verdict needs, each number rounded to its standard error, bounds outward. The
- * rounded numbers decide. Nothing per row, no other metric, no other group. Rounding again changes nothing.
+ * rounded numbers decide. Nothing per row, no other metric, no other group, no segment. Rounding again changes nothing.
  */
-export function roundForHoldout(evidence: Evidence, gates: Gates): Evidence {
-  const deciding = new Set(decidingQuantities(gates, evidence.groups).map(quantityKey));
-  const asked = new Set(measuredRules(gates).map(({ rule }) => rule.contrast));
+export function roundForHoldout(evidence: Evidence, gates: Gates, project: Project): Evidence {
+  const deciding = new Set(decidingQuantities(gates, evidence.groups, project).map(quantityKey));
+  const asked = new Set(measuredRules(gates, project).flatMap(({ rule }) => [rule.contrast, rule.within]));
+  const { segments: _, ...kept } = evidence; // only dev rows are searched; none leaves, whoever wrote it
   return {
-    ...evidence,
+    ...kept,
     groups: Object.fromEntries(Object.entries(evidence.groups).filter(([name]) => asked.has(name))),
     measurements: evidence.measurements
       .filter((measurement) => deciding.has(quantityKey(measurement.quantity)))
       .map((measurement) => roundMeasurement(measurement, evidence.alpha)),
+    ...(evidence.disagreement && { disagreement: roundEstimate(evidence.disagreement, evidence.alpha) }),
   };
 }
 
 function roundMeasurement(measurement: Measurement, alpha: number): Measurement {
-  const { quantity, challenger, champion, difference, widening, fisher } = measurement;
+  const { quantity, challenger, champion, difference, anchorDifference, widening, fisher } = measurement;
   return {
     quantity,
     challenger: roundEstimate(challenger, alpha),
     ...(champion && { champion: roundEstimate(champion, alpha) }),
     ...(difference && { difference: roundEstimate(difference, alpha) }),
+    ...(anchorDifference && { anchorDifference: roundEstimate(anchorDifference, alpha) }),
     ...(widening && { widening: roundEstimate(widening, alpha) }),
     ...(fisher !== undefined && { fisher: roundedUp(fisher) }),
   };
@@ -55,6 +59,7 @@ export function roundEstimate(estimate: Estimate, alpha: number): Estimate {
     n: estimate.n,
     method: estimate.method,
     se: times(1),
+    ...(estimate.clusters !== undefined && { clusters: estimate.clusters }),
   };
 }
 

@@ -1,4 +1,4 @@
-import type { GroupRates } from './group-rates.ts';
+import type { Rate } from './group-rates.ts';
 import type { MetricFrame } from './metric-frame.ts';
 
 /** How far the groups of a frame lie apart in one rate. Groups without the rate (NaN) are skipped; NaN when none has it. */
@@ -15,44 +15,55 @@ export interface Disparity {
   readonly ratioToOverall: number;
 }
 
-export type Rate = Exclude<keyof GroupRates, 'tp' | 'fp' | 'fn' | 'tn' | 'n' | 'selected'>;
-
 /** Aggregates of a rate over the groups, as fairlearn's MetricFrame has them. */
 export function disparity({ byGroup, overall }: MetricFrame, rate: Rate): Disparity {
-  const all = overall[rate];
-  const values = [...byGroup.values()].map((group) => group[rate]);
-  const ratios = values.map((value) => (value > all ? all / value : value / all));
-  const [minimum, maximum] = [smallest(values), largest(values)];
+  return disparityOf(
+    Float64Array.from(byGroup.values(), (group) => group[rate]),
+    overall[rate],
+  );
+}
+
+/** The same of any number by group, and of all rows together. */
+export function disparityOf(values: Float64Array, overall: number): Disparity {
+  let [minimum, maximum, farthest, leastRatio] = [Number.NaN, Number.NaN, Number.NaN, Number.NaN];
+  for (let i = 0; i < values.length; i += 1) {
+    const value = values[i] ?? Number.NaN;
+    minimum = smaller(minimum, value);
+    maximum = larger(maximum, value);
+    farthest = larger(farthest, Math.abs(value - overall));
+    leastRatio = smaller(leastRatio, value > overall ? overall / value : value / overall);
+  }
   return {
     minimum,
     maximum,
     differenceBetween: maximum - minimum,
-    differenceToOverall: largest(values.map((value) => Math.abs(value - all))),
+    differenceToOverall: farthest,
     ratioBetween: minimum / maximum,
-    ratioToOverall: smallest(ratios),
+    ratioToOverall: leastRatio,
   };
 }
 
 /** The larger difference and the smaller ratio of the true and false positive rates (`worst`), and the mean of each. Hardt et al. (2016). */
 export function equalizedOdds(frame: MetricFrame) {
-  const rates = [disparity(frame, 'truePositiveRate'), disparity(frame, 'falsePositiveRate')];
-  const over = (worst: typeof largest, of: (one: Disparity) => number) => {
-    const values = rates.map(of);
-    return { worst: worst(values), mean: values.reduce((sum, value) => sum + value, 0) / values.length };
+  const [truePositives, falsePositives] = [disparity(frame, 'truePositiveRate'), disparity(frame, 'falsePositiveRate')];
+  const over = (worst: (a: number, b: number) => number, of: (one: Disparity) => number) => {
+    const [a, b] = [of(truePositives), of(falsePositives)];
+    return { worst: worst(a, b), mean: (a + b) / 2 };
   };
   return {
-    differenceBetween: over(largest, (one) => one.differenceBetween),
-    differenceToOverall: over(largest, (one) => one.differenceToOverall),
-    ratioBetween: over(smallest, (one) => one.ratioBetween),
-    ratioToOverall: over(smallest, (one) => one.ratioToOverall),
+    differenceBetween: over(larger, (one) => one.differenceBetween),
+    differenceToOverall: over(larger, (one) => one.differenceToOverall),
+    ratioBetween: over(smaller, (one) => one.ratioBetween),
+    ratioToOverall: over(smaller, (one) => one.ratioToOverall),
   };
 }
 
-function smallest(values: readonly number[]): number {
-  const defined = values.filter((value) => !Number.isNaN(value));
-  return defined.length > 0 ? Math.min(...defined) : Number.NaN;
+/** The smaller of two numbers, the other one where one is NaN. */
+function smaller(a: number, b: number): number {
+  return a < b || Number.isNaN(b) ? a : b;
 }
 
-function largest(values: readonly number[]): number {
-  return -smallest(values.map((value) => -value));
+/** The larger of two numbers, the other one where one is NaN. */
+function larger(a: number, b: number): number {
+  return a > b || Number.isNaN(b) ? a : b;
 }

@@ -1,5 +1,6 @@
-import { confusion } from '../evaluation/binary/confusion.ts';
-import { type GroupRates, groupRates } from './group-rates.ts';
+import { categoryColumn } from '../features/category.ts';
+import { countCells, type GroupCells } from './group-cells.ts';
+import { cellNames, type GroupRates, groupRates } from './group-rates.ts';
 
 /** Rates over all rows and of each group: fairlearn's MetricFrame for 0/1 decisions. */
 export interface MetricFrame {
@@ -15,19 +16,22 @@ export interface GroupedDecisions {
   readonly weight?: Float64Array;
 }
 
-/** A frame over `groups` (default: those that occur, in code-unit order). A group without rows is NaN throughout. */
-export function metricFrame(
-  rows: GroupedDecisions,
-  groups: readonly string[] = [...new Set(rows.group)].sort(),
-  withoutRows?: number,
-): MetricFrame {
-  const rates = (kept: GroupedDecisions) =>
-    groupRates(confusion(kept.label, kept.predicted, kept.weight), kept.label.length, withoutRows);
-  const byGroup = groups.map((name) => {
-    const kept = keepRows(rows, (i) => rows.group[i] === name);
-    return [name, kept.label.length > 0 ? rates(kept) : noRates] as const;
+/** A frame over the groups that occur and those named, in code-unit order. A group without rows is NaN throughout. */
+export function metricFrame(rows: GroupedDecisions, groups: readonly string[] = [], withoutRows?: number): MetricFrame {
+  const { label, predicted, weight } = rows;
+  const group = categoryColumn(rows.group, groups);
+  return frameOf(countCells({ label, predicted, group, ...(weight && { weight }) }), label.length, withoutRows);
+}
+
+/** The frame of counted cells; `n` rows in all, with those of no group. */
+function frameOf({ groups, rows, cells }: Omit<GroupCells, 'width'>, n: number, withoutRows?: number): MetricFrame {
+  const all = new Float64Array(4);
+  for (const [place, count] of cells.entries()) all[place % 4] = (all[place % 4] ?? 0) + count;
+  const byGroup = groups.map((name, place) => {
+    const [own, count] = [cells.subarray(4 * place, 4 * place + 4), rows[place] ?? 0];
+    return [name, count > 0 ? groupRates(confusionOf(own), count, withoutRows) : noRates] as const;
   });
-  return { overall: rates(rows), byGroup: new Map(byGroup) };
+  return { overall: groupRates(confusionOf(all), n, withoutRows), byGroup: new Map(byGroup) };
 }
 
 /** Each group's share of everything selected: Aequitas' predicted prevalence over the whole. */
@@ -57,4 +61,9 @@ export function crossFeatures(features: readonly (readonly string[])[]) {
   return { rows, groups: combinations.map(join) };
 }
 
-const noRates = groupRates({ tp: Number.NaN, fp: Number.NaN, fn: Number.NaN, tn: Number.NaN }, Number.NaN);
+function confusionOf(cells: Float64Array) {
+  const [tp = 0, fp = 0, fn = 0, tn = 0] = cells;
+  return { tp, fp, fn, tn };
+}
+
+const noRates = groupRates(confusionOf(new Float64Array(cellNames.length).fill(Number.NaN)), Number.NaN);

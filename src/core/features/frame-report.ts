@@ -26,7 +26,7 @@ export function frameReport(frame: ModelFrame, matched: FrameReport['matched'], 
       hint: 'Look for duplicated rows, or split by group. If such rows are natural here, raise data.equalRows in gates.yaml.',
     });
   }
-  const rows = { train: 0, dev: 0, holdout: 0, later: 0 };
+  const rows = { train: 0, dev: 0, holdout: 0, later: 0, vault: 0 };
   for (const index of frame.part) rows[parts[index] ?? 'train']++;
   const unlabelled = frame.label.reduce((count, value) => (Number.isNaN(value) ? count + 1 : count), 0);
   return { rows, unlabelled, equalRows: equal, matched };

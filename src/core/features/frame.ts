@@ -23,7 +23,7 @@ export interface Frame {
 }
 
 /** Which side of the split each row is on. */
-export const parts = ['train', 'dev', 'holdout', 'later'] as const;
+export const parts = ['train', 'dev', 'holdout', 'later', 'vault'] as const;
 export type Part = (typeof parts)[number];
 
 /** The spine with its features as known at each row's time, one row per spine row. */
@@ -33,7 +33,7 @@ export interface ModelFrame {
   readonly keys: readonly string[];
   /** Microseconds since 1970, NaN where the spine has no time. */
   readonly time: Float64Array;
-  /** Binary: 0 or 1; regression: the value. NaN where the label is missing. */
+  /** Binary: 0 or 1; multiclass: index of the class; regression: the value; ranking: relevance. NaN where the label is missing. */
   readonly label: Float64Array;
   /** Raw text of the label, for `among: {label: ...}`. */
   readonly labelText: CategoryColumn;
@@ -41,6 +41,12 @@ export interface ModelFrame {
   readonly part: Uint8Array;
   /** Declared groups by name; codes index the group's values. */
   readonly groups: ReadonlyMap<string, CategoryColumn>;
+  /** Ranking: which rows are ranked together. */
+  readonly query?: CategoryColumn;
+  /** Which rows are resampled together; where declared. */
+  readonly cluster?: CategoryColumn;
+  /** How much each row counts, 0 or more; where declared. */
+  readonly weight?: Float64Array;
 }
 
 /** The rows at `index`, in that order. */

@@ -1,11 +1,11 @@
-import type { GroupDefinition } from '../definitions/schema/gates.ts';
+import type { ColumnGroup } from '../definitions/schema/gates.ts';
 import { AvalError } from '../errors.ts';
 import { categoryColumn } from './category.ts';
 import { columnText } from './column-text.ts';
 import type { CategoryColumn, Column } from './frame.ts';
 
 /** The group of each row: the value itself, or its bin. Throws `config` for bins over a column without numbers. */
-export function groupColumn(column: Column, { name, bins }: GroupDefinition): CategoryColumn {
+export function groupColumn(column: Column, { name, bins }: ColumnGroup): CategoryColumn {
   if (bins === undefined) return categoryColumn(columnText(column));
   if (column.type !== 'number') {
     throw new AvalError('config', {

@@ -6,6 +6,7 @@ import { parts } from './frame.ts';
 
 export interface TierRules {
   readonly holdout: SplitRule;
+  readonly vault?: SplitRule | undefined;
   readonly dev: SplitRule;
   readonly seed: number;
 }
@@ -21,29 +22,45 @@ export interface TierRows {
 }
 
 /**
- * The part of each row, as indices into `parts`: holdout first, dev from what is left, the rest is for training.
+ * The part of each row, as indices into `parts`: holdout first, the vault from what is left, then dev; the rest is for training. A vault that is declared later
+ * takes no row of the holdout, unless it is a window.
  *
  * A `share` falls on rows by a keyed hash of the row key (or of the group) and the seed, never by position or count, so no
- * row changes sides as data grow or shrink. `last` is the window (until - last, until]; if both rules are windows, dev ends
- * where holdout begins. Rows after `until` are `later`. Throws `config` when the shares leave nothing to train on, or when a
+ * row changes sides as data grow or shrink. `last` is the window (until - last, until]; of several windows the vault is the newest, the
+ * holdout ends where it begins, and dev where the holdout does. Rows after `until` are `later`. Throws `config` when the shares leave nothing to train on, or when a
  * window has no `until` or meets rows without a time.
  */
 export function assignTiers(rows: TierRows, rules: TierRules): Uint8Array {
-  const holdoutShare = 'share' in rules.holdout ? rules.holdout.share : 0;
-  const devShare = 'share' in rules.dev ? rules.dev.share : 0;
-  if (holdoutShare + devShare >= 1)
-    throw splitFault('tiers.shares', 'the shares of dev and holdout leave no row to train on');
+  const [holdoutShare, vaultShare, devShare] = [shareOf(rules.holdout), shareOf(rules.vault), shareOf(rules.dev)];
+  if (holdoutShare + vaultShare + devShare >= 1)
+    throw splitFault('tiers.shares', 'the shares of dev, holdout and vault leave no row to train on');
   const end = rows.until ?? Number.POSITIVE_INFINITY;
-  const devEnd = 'last' in rules.holdout ? end - durationMicros(rules.holdout.last) : end;
+  const holdoutEnd = windowBegin(rules.vault, end);
+  const devEnd = windowBegin(rules.holdout, holdoutEnd);
   const digits = keyedDigits(rules.seed);
-  const isHoldout = selection(rows, rules.holdout, (name) => fraction(digits(name), 0) < holdoutShare, end);
-  // Dev is drawn from what holdout left: this makes its share one of all rows.
-  const isDev = selection(rows, rules.dev, (name) => fraction(digits(name), 1) < devShare / (1 - holdoutShare), devEnd);
+  // Each is drawn from what the ones before it left: this makes its share one of all rows.
+  const drawn = (use: 0 | 1 | 2, share: number) => (name: string) => fraction(digits(name), use) < share;
+  const isHoldout = selection(rows, rules.holdout, drawn(0, holdoutShare), holdoutEnd);
+  const isVault =
+    rules.vault === undefined
+      ? () => false
+      : selection(rows, rules.vault, drawn(2, vaultShare / (1 - holdoutShare)), end);
+  const isDev = selection(rows, rules.dev, drawn(1, devShare / (1 - holdoutShare - vaultShare)), devEnd);
   return Uint8Array.from(rows.keys, (_, row) => {
     if ((rows.time[row] ?? Number.NaN) > end) return parts.indexOf('later');
     if (isHoldout(row)) return parts.indexOf('holdout');
+    if (isVault(row)) return parts.indexOf('vault');
     return parts.indexOf(isDev(row) ? 'dev' : 'train');
   });
+}
+
+function shareOf(rule: SplitRule | undefined): number {
+  return rule !== undefined && 'share' in rule ? rule.share : 0;
+}
+
+/** Where a window ends that lies before this rule's. */
+function windowBegin(rule: SplitRule | undefined, end: number): number {
+  return rule !== undefined && 'last' in rule ? end - durationMicros(rule.last) : end;
 }
 
 type Selection = (row: number) => boolean;
@@ -78,8 +95,8 @@ function keyedDigits(seed: number): (name: string) => string {
   };
 }
 
-/** A number in [0, 1) from 48 bits of a digest; `use` picks which, so that holdout and dev are drawn independently. */
-function fraction(digits: string, use: 0 | 1): number {
+/** A number in [0, 1) from 48 bits of a digest; `use` picks which, so that holdout, dev and vault are drawn independently. */
+function fraction(digits: string, use: 0 | 1 | 2): number {
   return Number.parseInt(digits.slice(12 * use, 12 * use + 12), 16) / 2 ** 48;
 }
 

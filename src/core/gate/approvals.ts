@@ -43,12 +43,13 @@ export function withApprovals(
   const { count, from } = rule.approve;
   const by = countedApprovals(rule.approve, approvals);
   const asked = { count, ...(from && { from }), by };
+  const doubt = undecided(verdict).every(isTimed) ? 'the timings leave a doubt' : 'the rows are too few to decide';
   const said = verdict.sentence.replace(/\.$/, '');
   if (by.length >= count) {
-    const sentence = `${said}. The rows are too few to decide; approved by ${by.join(', ')}, as gates.yaml allows.`;
+    const sentence = `${said}. T${doubt.slice(1)}; approved by ${by.join(', ')}, as gates.yaml allows.`;
     return { ...verdict, outcome: 'overridden', sentence, approvals: asked };
   }
-  const sentence = `${said}. Needs ${missingApprovals(rule.approve, by.length)}, because the rows are too few to decide.`;
+  const sentence = `${said}. Needs ${missingApprovals(rule.approve, by.length)}, because ${doubt}.`;
   return { ...verdict, sentence, approvals: asked };
 }
 
@@ -56,6 +57,11 @@ export function withApprovals(
 function isForPeople(verdict: VerdictNode): boolean {
   const open = undecided(verdict);
   return open.length > 0 && open.every(({ effect }) => isDefined(effect));
+}
+
+/** More rows would not help. */
+function isTimed({ rule }: RuleVerdict): boolean {
+  return rule === 'latencyAtMost' || rule === 'latencyNotWorse' || rule === 'rowsPerSecondAtLeast';
 }
 
 function undecided(node: VerdictNode | RuleVerdict): readonly RuleVerdict[] {

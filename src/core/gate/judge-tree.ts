@@ -1,16 +1,18 @@
 import type { MetricRule } from '../definitions/schema/gate-rules.ts';
 import type { Project } from '../definitions/schema/project.ts';
+import { anchorChecks } from './anchor-verdicts.ts';
 import { combineAny, combineParts } from './combine.ts';
 import type { Evidence, Measurement, Quantity } from './evidence.ts';
+import { judgePackage, packageNotApplicable } from './judge-package.ts';
 import { levelOfQuantity } from './level.ts';
 import { asNegated } from './negated-verdict.ts';
 import { quantityKey } from './quantity-key.ts';
 import { quantityTitle, sentenceStart } from './quantity-title.ts';
-import { leftOut, ruleQuantities } from './rule-quantities.ts';
+import { asRecorded, type Recorded } from './recorded-verdict.ts';
+import { notAsked, ruleQuantities } from './rule-quantities.ts';
 import type { PlacedRule, RuleTree } from './rule-tree.ts';
 import { judgeRule, notApplicable } from './rule-verdict.ts';
 import { comparesWithChampion, limitOf, requirementOf } from './rules/rule-finding.ts';
-import { judgeSize } from './size-verdict.ts';
 import type { RuleVerdict, VerdictNode } from './verdict.ts';
 
 /** What rules are held against. */
@@ -20,6 +22,8 @@ export interface JudgedEvidence {
   readonly statistics: Project['statistics'];
   /** True: nothing is in production, so rules that compare with it don't apply. */
   readonly first: boolean;
+  /** The evidence is of a version that was released: nothing will be added to it. */
+  readonly recorded?: Recorded;
 }
 
 /** The verdict on rules that stand together as gates.yaml says. */
@@ -32,22 +36,24 @@ export function judgeTree(tree: RuleTree, on: JudgedEvidence): VerdictNode | Rul
 
 /** One rule: a verdict, or one for each group that it is about. */
 function judgePlaced({ rule, oneOf, negated }: PlacedRule, on: JudgedEvidence): VerdictNode | RuleVerdict {
-  const placed = (verdict: RuleVerdict): RuleVerdict => {
+  const placed = (found: RuleVerdict): RuleVerdict => {
+    const verdict = on.recorded ? asRecorded(found, rule, on.recorded) : found;
     if (negated) return asNegated(verdict);
     return oneOf > 1 ? { ...verdict, requirement: `${verdict.requirement}, or another of ${oneOf}` } : verdict;
   };
   const { evidence } = on;
-  if (rule.rule === 'sizeAtMost') return placed(judgeSize(rule, evidence));
   const applies = !(on.first && comparesWithChampion(rule));
-  const verdicts = ruleQuantities(rule, evidence.groups, oneOf).map((quantity) =>
+  if (!('metric' in rule)) return placed(applies ? judgePackage(rule, evidence, oneOf) : packageNotApplicable(rule));
+  const verdicts = ruleQuantities(rule, evidence.groups, oneOf).flatMap((quantity) => [
     placed(applies ? judgeQuantity(rule, quantity, on) : notApplicable({ rule, quantity }, measured(quantity, on))),
-  );
+    ...(negated ? [] : judgeAnchor(rule, quantity, on).map(placed)),
+  ]);
   const [only] = verdicts;
   if (only === undefined) return placed(nothingToContrast(rule, applies));
-  const small = leftOut(rule, evidence.groups);
+  const small = notAsked(rule, evidence.groups);
   if (verdicts.length === 1 && small.length === 0) return only;
   const note = small.length === 0 ? '' : `; left out, too few: ${small.join(', ')}`;
-  return combineParts(contrastTitle(rule) + note, verdicts);
+  return combineParts(partsTitle(rule) + note, verdicts);
 }
 
 /** One rule on one quantity, at the level that this quantity was measured at. */
@@ -56,18 +62,26 @@ export function judgeQuantity(rule: MetricRule, quantity: Quantity, on: JudgedEv
   return judgeRule({ rule, quantity, ...(title !== undefined && { title }) }, measured(quantity, on), alpha);
 }
 
+/** What the rule asks beside its comparison with production. */
+function judgeAnchor(rule: MetricRule, quantity: Quantity, on: JudgedEvidence): readonly RuleVerdict[] {
+  const alpha = levelOfQuantity(quantity, on.evidence.alpha, on.statistics.alpha);
+  const checks = anchorChecks(rule, quantity, measured(quantity, on), on.evidence);
+  return checks.map((check) => judgeRule(check.on, check.measurement, alpha));
+}
+
 function measured(quantity: Quantity, { known }: JudgedEvidence): Measurement | undefined {
   return known.get(quantityKey(quantity));
 }
 
-function contrastTitle(rule: MetricRule): string {
+function partsTitle(rule: MetricRule): string {
   const among = rule.among === undefined ? {} : { among: String(rule.among.label) };
-  return `${quantityTitle({ metric: rule.metric, ...among })} by ${rule.contrast}: ${requirementOf(rule)}`;
+  const by = rule.contrast === undefined ? '' : ` by ${rule.contrast}`;
+  return `${quantityTitle({ metric: rule.metric, ...among })}${by}: ${requirementOf(rule)}`;
 }
 
 /** A contrast needs a reference and another group; an evaluation without them has not measured what the rule asks. */
 function nothingToContrast(rule: MetricRule, applies: boolean): RuleVerdict {
-  const title = contrastTitle(rule);
+  const title = partsTitle(rule);
   return {
     kind: 'rule',
     outcome: applies ? 'inconclusive' : 'waiting',

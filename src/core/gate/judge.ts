@@ -10,6 +10,7 @@ import { judgeQuantity, judgeTree } from './judge-tree.ts';
 import { policyDigest } from './policy.ts';
 import { measurementsOf } from './quantity-key.ts';
 import { ruleTrees } from './rule-tree.ts';
+import { sealedVerdict } from './sealed-verdict.ts';
 import type { RuleVerdict, VerdictNode } from './verdict.ts';
 
 export interface JudgeOptions {
@@ -39,6 +40,7 @@ export function judge(evidence: Evidence, gates: Gates, project: Project, option
     return combine(gates.model, [championStale(evidence)]);
   }
   if (evidence.policy !== policyDigest(gates, project)) return combine(gates.model, [otherPolicy()]);
+  if (evidence.verdict !== undefined) return combine(gates.model, [sealedVerdict(evidence, evidence.verdict)]);
   const on = { evidence, known: measurementsOf(evidence), statistics: project.statistics, first };
   const children = ruleTrees(gates).map((tree) => judgeTree(tree, on));
   const { rule, quantity, title } = firstVersionRule(gates, project);

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { digest, name } from '../definitions/schema/values.ts';
 import { type Digest, digestOf, digestOfJson } from '../digest.ts';
+import { rowSketchSchema } from '../ledger/row-sketch.ts';
 
 const shared = {
   format: z.literal('aval/ledger/v1'),
@@ -19,15 +20,29 @@ const shared = {
   use: z.int().min(1),
   /** What this use spends: the one-sided level of its bounds. */
   alpha: z.number().gt(0).lt(1),
+  /** Absent: the holdout. */
+  tier: z.literal('vault').optional(),
 };
 
 /** One line of a ledger. A use is reserved before any row is scored, and closed with the evidence that it gave. */
 export const ledgerEntrySchema = z.discriminatedUnion('state', [
-  z.strictObject({ ...shared, state: z.literal('reserved') }),
-  z.strictObject({ ...shared, state: z.literal('closed'), evidence: digest }),
+  z.strictObject({
+    ...shared,
+    state: z.literal('reserved'),
+    /** Which rows were at hand: in the first entry of an account. */
+    sketch: rowSketchSchema.optional(),
+  }),
+  z.strictObject({
+    ...shared,
+    state: z.literal('closed'),
+    evidence: digest,
+    /** Where only the verdict left: whether it was a pass. */
+    passed: z.boolean().optional(),
+  }),
 ]);
 
 export type LedgerEntry = z.output<typeof ledgerEntrySchema>;
+export type ReservedEntry = Extract<LedgerEntry, { state: 'reserved' }>;
 export type ClosedEntry = Extract<LedgerEntry, { state: 'closed' }>;
 
 /** What the first entry names as the one before it. */

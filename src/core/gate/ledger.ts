@@ -8,8 +8,8 @@ export function ledgerLine(entry: LedgerEntry): string {
 }
 
 /**
- * Reads a ledger and proves it whole: each line in its one canonical form, indexes without gaps, each entry naming the digest of the one before, uses
- * counted up account by account, nothing closed that was not reserved, nothing closed twice. An empty text is an empty ledger. Throws `evidence`
+ * Reads a ledger and proves it whole: each line in its one canonical form, indexes without gaps, each entry naming the digest of the one before, no use of
+ * an account reserved twice, nothing closed that was not reserved, nothing closed twice. An empty text is an empty ledger. Throws `evidence`
  * with the line. A chain can't tell that its end was cut off: a caller who knows the newest digest hands it in as `head`.
  */
 export function parseLedger(text: string, head?: string): readonly LedgerEntry[] {
@@ -35,7 +35,8 @@ function checkedEntry(line: string, index: number, before: readonly LedgerEntry[
   if (entry.previous !== headOf(before)) throw broken(index + 1, 'it does not follow from the entry before it');
   const uses = before.filter((other) => other.account === entry.account && other.state === 'reserved');
   if (entry.state === 'reserved') {
-    if (entry.use !== uses.length + 1) throw broken(index + 1, `it is use ${entry.use}, expected ${uses.length + 1}`);
+    if (uses.some((other) => other.use === entry.use))
+      throw broken(index + 1, `use ${entry.use} of its account is reserved already`);
     return entry;
   }
   const reserved = uses.find((other) => other.use === entry.use);
@@ -48,7 +49,7 @@ function checkedEntry(line: string, index: number, before: readonly LedgerEntry[
 }
 
 function closes(entry: LedgerEntry, reserved: LedgerEntry): boolean {
-  return (['model', 'package', 'definition', 'question', 'alpha'] as const).every(
+  return (['model', 'package', 'definition', 'question', 'alpha', 'tier'] as const).every(
     (field) => entry[field] === reserved[field],
   );
 }

@@ -1,5 +1,6 @@
 import type { Line } from '../comparison/decide.ts';
-import { bytesText, estimateText } from '../report/number-text.ts';
+import { estimateText } from '../report/number-text.ts';
+import { isAboutPackage, packageEffectText } from '../report/package-rule-text.ts';
 import { sentenceStart } from './quantity-title.ts';
 import type { RuleVerdict } from './verdict.ts';
 
@@ -23,8 +24,9 @@ function otherSide({ at, wanted }: Line): Line {
   return { at, wanted: wanted === 'above' ? 'below' : 'above' };
 }
 
-function numberOf({ effect, rule, threshold, quantity }: RuleVerdict): string {
-  if (rule === 'sizeAtMost' && 'value' in effect) return bytesText(effect.value);
+function numberOf(verdict: RuleVerdict): string {
+  if (isAboutPackage(verdict)) return packageEffectText(verdict);
+  const { effect, rule, threshold, quantity } = verdict;
   const signed = rule !== 'atLeast' && rule !== 'atMost';
   return estimateText(effect, { signed, limit: threshold, percent: quantity?.relative === true });
 }

@@ -14,14 +14,30 @@ export function ruleQuantities(rule: MetricRule, groups: GroupSizes, oneOf = 1):
   const level = { ...(rule.alpha !== undefined && { alpha: rule.alpha }), ...(oneOf > 1 && { oneOf }) };
   const quantity: Quantity = {
     metric: rule.metric,
+    ...(rule.class !== undefined && { class: String(rule.class) }),
     ...(rule.among && { among: String(rule.among.label) }),
     ...((rule.rule === 'fourFifths' || isRelative(rule)) && { relative: true }),
     ...(Object.keys(level).length > 0 && { level }),
   };
   if (rule.contrast === undefined) return [quantity];
   const name = rule.contrast;
-  const pairs = rule.rule === 'fourFifths' ? everyPair(rule, groups) : againstReference(groups[name] ?? []);
-  return pairs.map(([value, reference]) => ({ ...quantity, group: { name, value, reference } }));
+  const pairs = rule.rule === 'fourFifths' ? everyPair(rule, groups) : againstReference(askedParts(groups[name]));
+  return strataOf(rule, groups).flatMap((within) =>
+    pairs.map(([value, reference]) => ({ ...quantity, group: { name, value, reference, ...within } })),
+  );
+}
+
+/** Where a contrast is asked: among all rows, or inside each part of another group. */
+function strataOf({ within }: MetricRule, groups: GroupSizes): readonly Pick<GroupOf<Quantity>, 'within'>[] {
+  if (within === undefined) return [{}];
+  return askedParts(groups[within]).map(({ value }) => ({ within: { name: within, value } }));
+}
+
+type GroupOf<Q extends Quantity> = NonNullable<Q['group']>;
+
+/** The parts that rules ask about. */
+function askedParts(values: Values = []): Values {
+  return values.filter(({ pruned }) => pruned !== true);
 }
 
 type Values = GroupSizes[string];
@@ -38,7 +54,7 @@ type FourFifths = Extract<MetricRule, { rule: 'fourFifths' }>;
 /** Every two parts once, the reference always last. */
 function everyPair(rule: FourFifths, groups: GroupSizes): readonly Pair[] {
   const small = new Set(leftOut(rule, groups));
-  const values = groups[rule.contrast] ?? [];
+  const values = askedParts(groups[rule.contrast]);
   const kept = [...values.filter(({ reference }) => !reference), ...values.filter(({ reference }) => reference)]
     .map(({ value }) => value)
     .filter((value) => !small.has(value));
@@ -49,8 +65,22 @@ function everyPair(rule: FourFifths, groups: GroupSizes): readonly Pair[] {
 export function leftOut(rule: MetricRule, groups: GroupSizes): readonly string[] {
   if (rule.rule !== 'fourFifths') return [];
   const values = groups[rule.contrast] ?? [];
+  const share = rule.minimumShare ?? 0;
+  // Where sizes are withheld, who is left out was noted while they were known.
+  const withheld = values.some(({ fewerThan }) => fewerThan !== undefined);
   const rows = values.reduce((sum, { n }) => sum + n, 0);
-  return values.filter(({ n }) => n < (rule.minimumShare ?? 0) * rows).map(({ value }) => value);
+  const isBelow = ({ n, belowShare = 1 }: Values[number]) => (withheld ? belowShare <= share : n < share * rows);
+  return values.filter(isBelow).map(({ value }) => value);
+}
+
+/** Everything that a rule on a group does not ask about: parts with too small a share, and combinations too rare even when pooled. */
+export function notAsked(rule: MetricRule, groups: GroupSizes): readonly string[] {
+  const values = rule.contrast === undefined ? [] : (groups[rule.contrast] ?? []);
+  const pruned = values.flatMap((part) => (part.pruned === true ? (part.pooled ?? []) : []));
+  return [
+    ...leftOut(rule, groups).filter((name) => !values.some((part) => part.value === name && part.pruned)),
+    ...pruned,
+  ];
 }
 
 /** What a first version is judged by: the first metric, over all rows. */

@@ -1,5 +1,7 @@
 import type { GateItem, GateRule, MetricRule } from '../definitions/schema/gate-rules.ts';
 import type { Gates } from '../definitions/schema/gates.ts';
+import type { Project } from '../definitions/schema/project.ts';
+import { metricOf } from '../evaluation/metrics.ts';
 import { expandPreset } from './presets/expand-preset.ts';
 
 /** A rule where it stands: alone, one of several of which one is enough, or one that must not hold. */
@@ -25,19 +27,39 @@ export type RuleTree = PlacedRule | RuleGroup;
 
 /** What gates.yaml asks, presets expanded. A group that only warns makes its rules warn. */
 export function ruleTrees(gates: Gates): readonly RuleTree[] {
-  return gates.gates.map((item) => treeOf(item, gates));
+  return treesOf(gates.gates, gates);
 }
 
-/** Every rule of it about a number that is measured, in order. */
-export function measuredRules(gates: Gates): readonly { readonly rule: MetricRule; readonly oneOf: number }[] {
-  return ruleTrees(gates)
-    .flatMap(placedRules)
-    .flatMap(({ rule, oneOf }) => (rule.rule === 'sizeAtMost' ? [] : [{ rule, oneOf }]));
+/** The same of another list, such as that of an environment, for the model of these gates. */
+export function treesOf(items: readonly GateItem[], gates: Gates): readonly RuleTree[] {
+  return items.map((item) => treeOf(item, gates));
+}
+
+/** Every rule about this model, in order: of gates.yaml, then of the environments, as far as they are about models of its task. */
+export function askedRules(gates: Gates, { environments }: Project): readonly PlacedRule[] {
+  const ofEnvironments = environments.flatMap(({ require }) => treesOf(require.gates ?? [], gates));
+  return [
+    ...ruleTrees(gates).flatMap(placedRules),
+    ...ofEnvironments.flatMap(placedRules).filter(({ rule }) => fitsTask(rule, gates)),
+  ];
+}
+
+/** Whether a rule can be about this model: a metric is for one task only. */
+export function fitsTask(rule: GateRule, { problem }: Gates): boolean {
+  return !('metric' in rule) || metricOf(problem.task, rule) !== undefined;
+}
+
+/** Of the rules about this model those about a number that is measured on rows, in order. */
+export function measuredRules(
+  gates: Gates,
+  project: Project,
+): readonly { readonly rule: MetricRule; readonly oneOf: number }[] {
+  return askedRules(gates, project).flatMap(({ rule, oneOf }) => ('metric' in rule ? [{ rule, oneOf }] : []));
 }
 
 /** What decides, as the policy's digest has it: the list as written, with presets in full. */
-export function expandedItems(gates: Gates): readonly unknown[] {
-  return gates.gates.map((item) => ('preset' in item ? { ...item, stands: expandPreset(item, gates) } : item));
+export function expandedItems(items: readonly GateItem[], gates: Gates): readonly unknown[] {
+  return items.map((item) => ('preset' in item ? { ...item, stands: expandPreset(item, gates) } : item));
 }
 
 /** Every rule of a tree, in order. */

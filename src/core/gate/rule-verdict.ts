@@ -1,6 +1,7 @@
 import type { MetricRule } from '../definitions/schema/gate-rules.ts';
 import { type DefinedEstimate, type Estimate, isDefined } from '../evaluation/estimate.ts';
-import { countText, roughCount } from '../report/number-text.ts';
+import { countText, roughCount, rowCountText } from '../report/number-text.ts';
+import { countedUnit } from './counted-unit.ts';
 import type { Measurement, Quantity } from './evidence.ts';
 import { quantityTitle, sentenceStart } from './quantity-title.ts';
 import { effectLines, effectOf, findingOf, isRelative, limitOf, requirementOf } from './rules/rule-finding.ts';
@@ -39,7 +40,9 @@ export function judgeRule(on: RuleOnQuantity, measurement: Measurement | undefin
   }
   const { moreRows } = decision;
   const wayOut =
-    moreRows === undefined ? 'no number of rows decides' : `about ${roughCount(moreRows)} more would decide`;
+    moreRows === undefined
+      ? `no number of ${countedUnit(on.quantity.metric)} decides`
+      : `about ${roughCount(moreRows)} more would decide`;
   const sentence = `${said} on ${rowsText(on.quantity, effect.n)}; ${wayOut}.`;
   return { ...frame, effect, outcome: 'inconclusive', word, sentence, ...(moreRows !== undefined && { moreRows }) };
 }
@@ -94,18 +97,18 @@ function unusable(estimate: Estimate): Estimate & { undefined: string } {
 }
 
 function undecided(verdict: RuleVerdict & { effect: { undefined: string; n: number } }): RuleVerdict {
-  const { undefined: reason, n } = verdict.effect;
-  const sentence = `${sentenceStart(verdict.title)}: undefined (${reason}) on ${countText(n)} rows; what is undefined doesn't pass.`;
+  const { undefined: reason } = verdict.effect;
+  const sentence = `${sentenceStart(verdict.title)}: undefined (${reason}) on ${rowCountText(verdict.effect)} ${countedUnit(verdict.quantity?.metric)}; what is undefined doesn't pass.`;
   return { ...verdict, outcome: 'inconclusive', word: 'undefined', sentence };
 }
 
 function tooFewRows(verdict: RuleVerdict & { effect: DefinedEstimate }, least: number): RuleVerdict {
   const { n } = verdict.effect;
-  const sentence = `${sentenceStart(verdict.title)}: ${countText(n)} rows, and the rule asks for ${countText(least)}; ${countText(least - n)} more are needed.`;
+  const sentence = `${sentenceStart(verdict.title)}: ${countText(n)} ${countedUnit(verdict.quantity?.metric)}, and the rule asks for ${countText(least)}; ${countText(least - n)} more are needed.`;
   return { ...verdict, outcome: 'inconclusive', word: 'too few rows', sentence, moreRows: least - n };
 }
 
 /** Rows that the effect counts: of the group in question where there is one. */
-function rowsText({ group }: Quantity, n: number): string {
-  return `${countText(n)} rows${group === undefined ? '' : ` of ${group.value}`}`;
+function rowsText({ metric, group }: Quantity, n: number): string {
+  return `${countText(n)} ${countedUnit(metric)}${group === undefined ? '' : ` of ${group.value}`}`;
 }

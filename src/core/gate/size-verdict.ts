@@ -2,34 +2,19 @@ import { memoryBytes } from '../definitions/memory-size.ts';
 import type { SizeRule } from '../definitions/schema/gate-rules.ts';
 import { bytesText } from '../report/number-text.ts';
 import type { Evidence } from './evidence.ts';
-import { requirementOf } from './rules/rule-finding.ts';
+import { notMeasured, packageFrame } from './package-verdict.ts';
 import type { RuleVerdict } from './verdict.ts';
 
 /** Whether the package is small enough. Its bytes are counted, not estimated; evidence that doesn't tell them waits for new. */
 export function judgeSize(rule: SizeRule, { challenger, champion }: Evidence): RuleVerdict {
   const limit = memoryBytes(rule.size);
   const frame = {
-    kind: 'rule',
-    title: 'size of the package',
-    rule: rule.rule,
-    requirement: requirementOf(rule),
-    why: rule.why,
-    severity: rule.severity,
-    threshold: limit,
+    ...packageFrame(rule, limit),
     lines: [{ at: limit, wanted: 'below' }],
     ...(champion?.bytes !== undefined && { champion: counted(champion.bytes) }),
   } as const;
   const { bytes } = challenger;
-  if (bytes === undefined) {
-    const sentence = 'Size of the package: not measured; the evidence is from before sizes were told.';
-    return {
-      ...frame,
-      outcome: 'waiting',
-      word: 'not measured',
-      sentence,
-      effect: { undefined: 'not measured', n: 0 },
-    };
-  }
+  if (bytes === undefined) return notMeasured(frame);
   const size = { challenger: counted(bytes), effect: counted(bytes) };
   return bytes <= limit
     ? {

@@ -14,7 +14,7 @@ export interface WhatWouldChange {
 }
 
 export interface Limit {
-  readonly of: 'margin' | 'threshold' | 'size';
+  readonly of: 'margin' | 'threshold' | 'size' | 'latency' | 'rows' | 'share';
   /** Which side of it passes. */
   readonly side: 'above' | 'below';
   readonly at: number;
@@ -84,6 +84,14 @@ function limitFor(rule: RuleVerdict, { low, high }: DefinedEstimate, { wanted }:
       return { of: 'threshold', side: wanted === 'above' ? 'below' : 'above', at: bound };
     case 'sizeAtMost':
       return { of: 'size', side: 'above', at: bound };
+    case 'latencyAtMost':
+      return { of: 'latency', side: 'above', at: bound };
+    case 'latencyNotWorse':
+      return { of: 'margin', side: 'above', at: bound };
+    case 'rowsPerSecondAtLeast':
+      return { of: 'rows', side: 'below', at: bound };
+    case 'importanceAtMost':
+      return bound < 1 ? { of: 'share', side: 'above', at: bound } : undefined;
     default:
       return undefined;
   }

@@ -1,7 +1,10 @@
+import type { Statistics } from '../definitions/schema/statistics.ts';
 import type { Digest } from '../digest.ts';
-import { levelOfUse } from '../gate/spending.ts';
+import { levelInMode, spentLevels } from '../gate/spending.ts';
+import { countedAccounts, distinctAccounts, type KnownAccount } from './counted-accounts.ts';
 import type { ReservedEntry } from './entry.ts';
 import type { Ledger, Use } from './ledger.ts';
+import type { RowSketch } from './row-sketch.ts';
 
 /** What a use may spend. `refused`: the account is used up. */
 export type Spending =
@@ -9,51 +12,104 @@ export type Spending =
   | { readonly kind: 'refused'; readonly reason: string };
 
 /** From aval.yaml of base. */
-export interface SpendingPolicy {
-  readonly holdoutBudget: number;
-  readonly alpha: number;
+export type SpendingPolicy = Pick<Statistics, 'holdoutBudget' | 'alpha' | 'newRows' | 'holdout'>;
+
+/** Which rows are about to judge. */
+export interface JudgingRows {
+  readonly account: string;
+  readonly sketch?: RowSketch | undefined;
 }
 
 /**
- * Which use of an account this entry is, and the level that it spends (Basel sequence, `levelOfUse`). Decided by what the ledger held when the
- * entry was reserved, so that the run that evaluates and whoever checks it find the same. An earlier use whose account is not known counts where
- * its rows may have been these: while it was open, and for good when it failed. The use is the first number that none of those has: never one
- * twice, so that their levels add up to less than alpha, and a number kept for rows that turned out to be others is free again.
+ * Which use of an account this entry is, and the level that it spends (`levelInMode`). Decided by what the ledger held when the entry was
+ * reserved, so that the run that evaluates and whoever checks it find the same. An earlier use counts where its rows were these, or so many of them
+ * that these are not new (`countedAccounts`). One whose account is not known counts where its rows may have been these: while it was open, and for
+ * good when it failed. The use is the first number that none of those has: never one twice, so that their levels add up to alpha at
+ * most, and a number kept for rows that turned out to be others is free again.
  */
-export function spendingOf({ uses }: Ledger, entry: Use, account: Digest, policy: SpendingPolicy): Spending {
+export function spendingOf({ uses }: Ledger, entry: Use, rows: JudgingRows, policy: SpendingPolicy): Spending {
   const { holdoutBudget: budget, alpha } = policy;
+  const counting = new CountedUses(uses, rows, policy.newRows);
   const numbers = new Map<Digest, number>();
   const before = uses.filter(({ reserved }) => reserved.index < entry.reserved.index);
-  for (const other of before) numbers.set(other.digest, numberOf(other, before, account, numbers));
-  const used = before.filter((other) => mayHaveUsed(other, entry.reserved, account)).length;
-  if (used >= budget) return { kind: 'refused', reason: `the holdout is used up: ${used} of ${budget} used` };
-  const use = numberOf(entry, before, account, numbers);
-  return { kind: 'granted', use, budget, alpha: levelOfUse(use, alpha) };
+  for (const other of before) numbers.set(other.digest, numberOf(other, counting, numbers));
+  const counted = counting.before(entry);
+  if (counted.length >= budget) {
+    return { kind: 'refused', reason: `the holdout is used up: ${counted.length} of ${budget} used` };
+  }
+  if (policy.holdout.mode === 'hybrid' && counted.some((other) => answerBefore(other, entry)?.passed === true)) {
+    return { kind: 'refused', reason: 'the holdout is retired: a change passed on it, and its mode is hybrid' };
+  }
+  const use = numberOf(entry, counting, numbers);
+  const level = levelInMode(use, policy);
+  const spent = counted.map((other) => {
+    const number = numbers.get(other.digest) ?? 1;
+    return { use: number, alpha: answerBefore(other, entry)?.alpha ?? levelInMode(number, policy) };
+  });
+  const { sum, fits } = spentLevels(spent);
+  if (fits(level, alpha)) return { kind: 'granted', use, budget, alpha: level };
+  return { kind: 'refused', reason: `no error rate is left under alpha ${alpha}: ${sum} is spent` };
+}
+
+/** Accounts that the ledger knew when it had `index` entries, with the first sketch of each. */
+export function knownAccounts(uses: readonly Use[], index = Number.POSITIVE_INFINITY): readonly KnownAccount[] {
+  const rows = uses.flatMap(({ reserved, closed }) => {
+    const answer = closed !== undefined && closed.index < index ? closed.answer : undefined;
+    if (answer?.outcome !== 'evaluated') return [];
+    return [{ account: answer.account, model: reserved.model, sketch: answer.sketch }];
+  });
+  return distinctAccounts(rows);
+}
+
+/** Which uses count for rows, by what was known when another one was reserved. */
+class CountedUses {
+  readonly #uses: readonly Use[];
+  readonly #rows: JudgingRows;
+  readonly #newRows: number;
+  readonly #accounts = new Map<string, ReadonlySet<string>>();
+
+  constructor(uses: readonly Use[], rows: JudgingRows, newRows: number) {
+    this.#uses = uses;
+    this.#rows = rows;
+    this.#newRows = newRows;
+  }
+
+  before(entry: Use): readonly Use[] {
+    const accounts = this.#accountsAt(entry.reserved);
+    return this.#uses.filter(
+      (other) => other.reserved.index < entry.reserved.index && mayHaveUsed(other, entry.reserved, accounts),
+    );
+  }
+
+  #accountsAt({ model, index }: ReservedEntry): ReadonlySet<string> {
+    const known = knownAccounts(this.#uses, index);
+    const name = `${model} ${known.reduce((sum, { models }) => sum + models.size, 0)}`; // both only ever grow
+    const counted = this.#accounts.get(name) ?? countedAccounts({ ...this.#rows, model }, known, this.#newRows);
+    this.#accounts.set(name, counted);
+    return counted;
+  }
 }
 
 /** The first number that no earlier use may have. `numbers` holds theirs, should their rows be these. */
-function numberOf(entry: Use, uses: readonly Use[], account: Digest, numbers: ReadonlyMap<Digest, number>): number {
-  const taken = new Set<number>();
-  for (const other of uses) {
-    if (other.reserved.index >= entry.reserved.index) break;
-    if (mayHaveUsed(other, entry.reserved, account))
-      taken.add(spentBefore(other, entry) ?? numbers.get(other.digest) ?? 1);
-  }
+function numberOf(entry: Use, counting: CountedUses, numbers: ReadonlyMap<Digest, number>): number {
+  const taken = new Set(
+    counting.before(entry).map((other) => answerBefore(other, entry)?.use ?? numbers.get(other.digest) ?? 1),
+  );
   let number = 1;
   while (taken.has(number)) number += 1;
   return number;
 }
 
-/** The number that it is known to have spent by the time that `entry` was reserved. */
-function spentBefore({ closed }: Use, entry: Use): number | undefined {
+/** What it is known to have spent by the time that `entry` was reserved. */
+function answerBefore({ closed }: Use, entry: Use) {
   if (closed === undefined || closed.index > entry.reserved.index) return undefined;
-  return closed.answer.outcome === 'evaluated' ? closed.answer.use : undefined;
+  return closed.answer.outcome === 'evaluated' ? closed.answer : undefined;
 }
 
-function mayHaveUsed({ reserved, closed }: Use, entry: ReservedEntry, account: Digest): boolean {
+function mayHaveUsed({ reserved, closed }: Use, entry: ReservedEntry, accounts: ReadonlySet<string>): boolean {
   const known = closed !== undefined && closed.index < entry.index ? closed.answer : undefined;
   if (known === undefined || known.outcome === 'failed') return mayShareRows(reserved, entry);
-  return known.outcome === 'evaluated' && known.account === account;
+  return known.outcome === 'evaluated' && accounts.has(known.account);
 }
 
 function mayShareRows(one: ReservedEntry, other: ReservedEntry): boolean {

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { digest } from '../definitions/schema/values.ts';
 import { AvalError } from '../errors.ts';
 import { evidenceSchema } from '../gate/evidence.ts';
+import { rowSketchSchema } from './row-sketch.ts';
 
 /** Name of the file in the artifact, and of the artifact of an entry. */
 export const answerFileName = 'answer.json';
@@ -16,6 +17,8 @@ export const answerFileSchema = z.strictObject({
     z.strictObject({ outcome: z.literal('evaluated'), evidence: evidenceSchema }),
     z.strictObject({ outcome: z.literal('refused'), account: digest, reason: z.string().min(1).max(500) }),
   ]),
+  /** Which rows were at hand: what tells new ones. Absent: they are private, and the repository has no key for them. */
+  sketch: rowSketchSchema.optional(),
 });
 export type AnswerFile = z.output<typeof answerFileSchema>;
 

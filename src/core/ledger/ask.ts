@@ -19,10 +19,16 @@ export function isGiven({ engine }: Pick<ResolvedModel, 'engine'>): boolean {
 }
 
 /**
- * What is asked when `resolved` is evaluated under base's policy beside `champion` (package digest; null: nothing runs yet). From git alone. Throws
+ * What is asked when `resolved` is evaluated under base's policy beside `champion` (package digest; null: nothing runs yet) and `anchor`, where that is another package. From git alone. Throws
  * RangeError for a model without a pinned spine: resolving refuses that before.
  */
-export function questionOf(resolved: ResolvedModel, gates: Gates, project: Project, champion: Digest | null): Question {
+export function questionOf(
+  resolved: ResolvedModel,
+  gates: Gates,
+  project: Project,
+  champion: Digest | null,
+  anchor?: Digest,
+): Question {
   const { spine } = gates.data;
   const pin = resolved.pins.get(spine) ?? resolved.pins.get(resolved.gates.data.spine);
   if (pin === undefined) throw new RangeError(`${gates.model} has no pinned spine`);
@@ -35,7 +41,7 @@ export function questionOf(resolved: ResolvedModel, gates: Gates, project: Proje
       pins: Object.fromEntries(resolved.pins),
     }),
     spine: { source: spine, digest: pin.digest },
-    question: questionDigest(champion, policyDigest(gates, project)),
+    question: questionDigest(champion, policyDigest(gates, project), anchor),
   };
 }
 

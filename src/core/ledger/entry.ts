@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { digest, name } from '../definitions/schema/values.ts';
 import { type Digest, digestOf, digestOfJson } from '../digest.ts';
+import { rowSketchSchema } from './row-sketch.ts';
 
 const sha = z.string().regex(/^[0-9a-f]{40}$/, '40 hexadecimal digits');
 const chained = {
@@ -44,6 +45,10 @@ const answer = z.discriminatedUnion('outcome', [
     alpha: z.number().gt(0).lt(1),
     /** The run of the default branch's workflow that gave it. */
     run: z.int().min(1),
+    /** Which rows were at hand: in the first entry of an account that has one. */
+    sketch: rowSketchSchema.optional(),
+    /** Where only the verdict left: whether it was a pass. */
+    passed: z.boolean().optional(),
   }),
   /** The account is used up: nothing was scored, nothing is spent. */
   z.strictObject({ outcome: z.literal('refused'), account: digest, reason: z.string().min(1).max(500) }),

@@ -1,7 +1,10 @@
+import { statisticsOf } from '../definitions/statistics-of.ts';
+import { ledgerBranch } from '../ledger/ledger.ts';
 import { checkApp } from './checks/app.ts';
 import { checkDefinitions } from './checks/definitions.ts';
 import { checkEnvironments } from './checks/environments.ts';
 import { checkRulesets } from './checks/gate-binds.ts';
+import { checkLedger } from './checks/ledger.ts';
 import { checkActions, checkImmutableReleases, checkRights } from './checks/settings.ts';
 import { checkWorkflows } from './checks/workflows.ts';
 import type { Finding } from './finding.ts';
@@ -19,6 +22,7 @@ export function diagnose(observed: Observed, templates: ReadonlyMap<string, stri
     ...checkActions(observed),
     ...checkWorkflows(observed, templates),
     ...checkRulesets(observed),
+    ...checkLedger(ledgerBranch, observed.ledger, statisticsOf(observed.definitions)),
     ...checkImmutableReleases(observed),
     ...checkEnvironments(observed),
   ];

@@ -1,4 +1,5 @@
 import type { Loaded } from '../definitions/load.ts';
+import type { InspectedLedger } from './checks/ledger.ts';
 import type { BranchRule, FoundRuleset } from './ruleset.ts';
 
 /** What was asked of GitHub: its answer, or why this person gets none. */
@@ -42,6 +43,8 @@ export interface Observed {
   /** Of the App that aval.yaml names; undefined when it names none. */
   readonly app: { readonly slug: string; readonly seen: Seen<ObservedApp> } | undefined;
   readonly rulesets: Seen<ObservedRulesets>;
+  /** The branch aval-ledger. */
+  readonly ledger: InspectedLedger;
   readonly immutableReleases: Seen<boolean>;
   readonly actions: Seen<{ readonly enabled: boolean; readonly allowed: string }>;
   /** Text by path of what `.github/workflows/` of the default branch holds. */

@@ -18,6 +18,7 @@ const offered = new Set([
   'environment: aval-data',
   'with:',
   `  credentials: \${{ secrets.AVAL_CREDENTIALS }}`,
+  `  ledger-key: \${{ secrets.AVAL_LEDGER_KEY }}`,
   'env:',
   `  AWS_ACCESS_KEY_ID: \${{ secrets.AVAL_S3_KEY_ID }}`,
   `  AWS_SECRET_ACCESS_KEY: \${{ secrets.AVAL_S3_SECRET_KEY }}`,

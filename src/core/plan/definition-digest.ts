@@ -21,7 +21,7 @@ function recipeOf({ model, gates, views, entities, sources, engine, code }: Omit
     format: 'aval/definition/v1',
     engine,
     model: modelPart(model),
-    gates: gatesPart(gates),
+    gates: gatesPart(gates, model),
     // Which column is the row key decides on which side of the split each row falls.
     rowKey: spine && uniqueColumns(spine),
     views: record(views, (view) => viewPart(view, used.get(view.name) ?? new Set())),

@@ -15,16 +15,33 @@ export function modelPart(model: Model) {
 /** Limits of time and memory decide whether training ends, not what it yields. Files count by their digests. */
 function trainPart(train: Train) {
   if (train.engine !== 'command') return train;
-  const { engine, run, parameters, seed } = train;
-  return { engine, run, parameters, seed };
+  const { engine, run, parameters, seed, reweigh } = train;
+  return { engine, run, parameters, seed, reweigh };
 }
 
-/** Label and split rules. Costs, baseline, threshold, metrics, groups and gates judge a model that is already trained. */
-export function gatesPart({ problem, data }: Gates) {
-  const { column, positive, above } = problem.label;
+/**
+ * Label, split rules and the group that `reweigh` names. Costs, baseline, query, threshold, metrics, other groups, clusters and gates judge a model
+ * that is already trained.
+ */
+export function gatesPart({ problem, data, evaluate }: Gates, { train: { reweigh } }: Pick<Model, 'train'>) {
+  const { column, positive, above, classes } = problem.label;
   // `equalRows` only refuses to train; it moves no row.
-  const { spine, dev, holdout, seed } = data;
-  return { problem: { task: problem.task, label: { column, positive, above } }, data: { spine, dev, holdout, seed } };
+  const { spine, dev, holdout, vault, seed, weight } = data;
+  return {
+    problem: { task: problem.task, label: { column, positive, above, classes } },
+    data: { spine, dev, holdout, vault, seed, weight },
+    ...(reweigh && { evaluate: { groups: groupParts(evaluate.groups, reweigh.by) } }),
+  };
+}
+
+/** A group, after those that it crosses. Which part is the reference is asked of finished models. */
+function groupParts(groups: Gates['evaluate']['groups'], name: string): readonly unknown[] {
+  return groups
+    .filter((group) => group.name === name)
+    .flatMap((group) => {
+      if ('by' in group) return [{ name, by: group.by, bins: group.bins }];
+      return [...group.crossing.flatMap((crossed) => groupParts(groups, crossed)), { name, crossing: group.crossing }];
+    });
 }
 
 /** A feature that the model doesn't use changes nothing for it; neither do descriptions, units, owner and `online`. */

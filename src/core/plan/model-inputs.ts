@@ -33,7 +33,7 @@ export function modelInputs(resolved: ResolvedModel, closure: ModelClosure): Rea
     inputs.set(key, { file, part, document, chain: [file, ...to] });
   };
   add(modelFile, modelPart(model), closure.document('Model', model.name), []);
-  add(gatesFile, gatesPart(gates), closure.document('Gates', model.name), []);
+  add(gatesFile, gatesPart(gates, model), closure.document('Gates', model.name), []);
   for (const [file, digest] of code) add(file, digest, undefined, [modelFile]);
   const used = usedFeatures(model);
   const readers = new Map<string, readonly string[]>();

@@ -65,9 +65,10 @@ function noGates(name: string): Fault {
 
 /** "The last window before `until`" needs an `until`. */
 function endlessWindow(gates: Gates, pins: ReadonlyMap<string, SourcePin>): Fault[] {
-  const { spine, dev, holdout } = gates.data;
+  const { spine, dev, holdout, vault } = gates.data;
   const pin = pins.get(spine);
-  if (pin === undefined || pin.until !== undefined || !('last' in dev || 'last' in holdout)) return [];
+  const windowed = [dev, holdout, vault].some((rule) => rule !== undefined && 'last' in rule);
+  if (pin === undefined || pin.until !== undefined || !windowed) return [];
   const message = `model "${gates.model}" sets its last rows aside, but nothing says where source "${spine}" ends`;
   return [{ rule: 'source.noUntil', message, hint: `Run: aval data update ${spine}` }];
 }

@@ -46,6 +46,7 @@ export function definedFacts(resolved: ResolvedModel) {
     definition: resolved.digest,
     engine: resolved.engine,
     task: problem.task,
+    classes: problem.label.classes?.map(String),
     sources: Object.fromEntries(resolved.pins),
     split: {
       spine: data.spine,
@@ -53,6 +54,7 @@ export function definedFacts(resolved: ResolvedModel) {
       seed: data.seed,
       dev: data.dev,
       holdout: data.holdout,
+      ...(data.vault && { vault: data.vault }),
       ...(until ? { until } : {}),
     },
   };

@@ -11,7 +11,8 @@ import { definedFacts } from './package-build.ts';
 export function requireOfDefinition({ manifest }: Package, resolved: ResolvedModel): void {
   const differs = Object.entries(definedFacts(resolved)).flatMap(([field, expected]) => {
     const found = manifest[field as keyof ReturnType<typeof definedFacts>]; // the keys of that very object
-    return canonicalJson(found) === canonicalJson(expected) ? [] : [field];
+    // As members: what neither of them has is equal too.
+    return canonicalJson({ found }) === canonicalJson({ found: expected }) ? [] : [field];
   });
   if (differs.length === 0) return;
   const message = `the package is not of this definition of ${resolved.model.name}: another ${differs.join(', ')}`;

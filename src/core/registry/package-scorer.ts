@@ -7,10 +7,10 @@ import type { Package } from './package.ts';
 
 const prefix = 'model/';
 
-/** Scores frames whose columns are features before preparation: one number for each row, in order. */
+/** Scores frames whose columns are features before preparation: one number for each row, in order, or row by row one for each class of several. */
 export type PackageScorer = (frame: Frame) => Promise<Float64Array>;
 
-/** What scores by a verified package, parsed once. Throws `evidence` for a preparation or model files that are refused. */
+/** What scores by a verified package, parsed once. Throws `evidence` for a preparation, model files or scores that are refused. */
 export async function packageScorer(item: Package, engine: Engine): Promise<PackageScorer> {
   const bytes = item.files.get('prepare.json');
   if (bytes === undefined) {
@@ -22,6 +22,17 @@ export async function packageScorer(item: Package, engine: Engine): Promise<Pack
       .filter(([path]) => path.startsWith(prefix))
       .map(([path, file]) => [path.slice(prefix.length), file]),
   );
-  const scorer = await engine.load(modelFiles, item.manifest.task);
-  return (frame) => scorer.score(applyPreparation(preparation, frame));
+  const { task, classes } = item.manifest;
+  if ((task === 'multiclass') !== (classes !== undefined)) {
+    const message = `${item.digest} is a ${task} model with ${classes?.length ?? 'no'} classes`;
+    throw new AvalError('evidence', { rule: 'package.classes', message });
+  }
+  const scorer = await engine.load(modelFiles, task, classes);
+  const width = classes?.length ?? 1;
+  return async (frame) => {
+    const scores = await scorer.score(applyPreparation(preparation, frame));
+    if (scores.length === frame.rows * width) return scores;
+    const message = `${item.digest} gave ${scores.length} scores for ${frame.rows} rows of ${width}`;
+    throw new AvalError('evidence', { rule: 'package.scores', message });
+  };
 }

@@ -2,8 +2,15 @@ import type { Preparation } from '../features/preparation/preparation.ts';
 import type { Task } from '../training/engine.ts';
 import type { Manifest } from './package.ts';
 
-/** What a caller sends (features before preparation, in order) and gets back: a probability, or the value of a regression. */
+const answers: Readonly<Record<Task, string>> = {
+  binary: 'probability',
+  multiclass: 'probabilities',
+  regression: 'value',
+  ranking: 'score',
+};
+
+/** What a caller sends (features before preparation, in order) and gets back for each row: one number, or one for each class of several. */
 export function packageSignature(preparation: Preparation, task: Task): Manifest['signature'] {
   const inputs = preparation.inputs.map(({ name, type }) => ({ name, type }));
-  return { inputs, outputs: [{ name: task === 'binary' ? 'probability' : 'value', type: 'number' }] };
+  return { inputs, outputs: [{ name: answers[task], type: 'number' }] };
 }

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { tasks } from '../definitions/schema/tasks.ts';
 import { columnName, digest, name } from '../definitions/schema/values.ts';
 import { type Digest, digestOfJson } from '../digest.ts';
 
@@ -11,7 +12,9 @@ export const manifestSchema = z.strictObject({
   model: name,
   definition: digest,
   engine: z.strictObject({ name: z.enum(['gbdt', 'linear', 'tfjs', 'command']), revision: z.int().min(1) }),
-  task: z.enum(['binary', 'regression']),
+  task: z.enum(tasks),
+  /** Multiclass: the names of the classes, in the order of the probabilities that come back for each row. */
+  classes: z.array(z.string().max(2000)).min(3).max(1000).optional(),
   /** What a caller sends (features before preparation), in order, and what comes back. */
   signature: z.strictObject({ inputs: z.array(field), outputs: z.array(field) }),
   /** Source name → digest of its bytes and end of what was read. */
@@ -23,6 +26,7 @@ export const manifestSchema = z.strictObject({
     seed: z.int(),
     dev: z.json(),
     holdout: z.json(),
+    vault: z.json().optional(),
     until: z.string().optional(),
   }),
   rows: z.strictObject({ train: z.int().min(1) }),

@@ -15,10 +15,12 @@ export interface ReleaseRecord {
   readonly approvedBy?: readonly string[];
   /** The version that this one brings back. */
   readonly reverts?: SemanticVersion;
+  /** The best version up to this one: what comes after it is held against that, too (ADR 11). Absent: itself. */
+  readonly anchor?: SemanticVersion;
 }
 
 const digests = ['Package', 'Definition', 'Recipe', 'Evidence'] as const;
-const trailer = /^Aval-(Package|Definition|Recipe|Evidence|Approved-By|Reverts): (\S+)$/;
+const trailer = /^Aval-(Package|Definition|Recipe|Evidence|Approved-By|Reverts|Anchor): (\S+)$/;
 /** What GitHub admits as a login, also those that a company manages. */
 const login = /^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/;
 /** Printable text of one line. */
@@ -34,6 +36,7 @@ export function formatReleaseRecord(record: ReleaseRecord): string {
   ];
   if (record.approvedBy !== undefined) lines.push(`Aval-Approved-By: ${record.approvedBy.join(',')}`);
   if (record.reverts !== undefined) lines.push(`Aval-Reverts: ${formatVersion(record.reverts)}`);
+  if (record.anchor !== undefined) lines.push(`Aval-Anchor: ${formatVersion(record.anchor)}`);
   const subject = record.subject.replace(/[\p{C}\p{Z}]+/gu, ' ').trim();
   return `${[...subject].slice(0, 200).join('')}\n\n${lines.join('\n')}`;
 }
@@ -61,11 +64,16 @@ export function parseReleaseRecord(message: string): { readonly record: ReleaseR
   const approvedBy = found.get('Approved-By')?.split(',');
   if (approvedBy?.every((name) => login.test(name)) === false)
     return { problem: 'Aval-Approved-By is no list of logins' };
+  const [reverts, anchor] = (['Reverts', 'Anchor'] as const).map((key) => versionIn(found, key));
+  if (reverts === 'unreadable') return { problem: 'Aval-Reverts is no version' };
+  if (anchor === 'unreadable') return { problem: 'Aval-Anchor is no version' };
   const record = { subject, package: pack, definition, recipe, evidence, ...(approvedBy && { approvedBy }) };
-  const text = found.get('Reverts');
-  if (text === undefined) return { record };
-  const reverts = findVersion(text);
-  return reverts === undefined ? { problem: 'Aval-Reverts is no version' } : { record: { ...record, reverts } };
+  return { record: { ...record, ...(reverts && { reverts }), ...(anchor && { anchor }) } };
+}
+
+function versionIn(found: ReadonlyMap<string, string>, key: string): SemanticVersion | 'unreadable' | undefined {
+  const text = found.get(key);
+  return text === undefined ? undefined : (findVersion(text) ?? 'unreadable');
 }
 
 function digestIn(found: ReadonlyMap<string, string>, key: string): Digest | undefined {

@@ -16,7 +16,7 @@ export function renderComment(input: CommentInput): string {
   const models = [...input.models].sort((a, b) => rank(a) - rank(b) || compare(a.verdict.title, b.verdict.title));
   for (const depth of depths) {
     const text = body(models, input, depth);
-    if (Buffer.byteLength(text) <= commentLimit) return text;
+    if (text !== undefined) return text;
   }
   return headlinesThatFit(models, input);
 }
@@ -31,15 +31,24 @@ function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
-function body(models: readonly ModelReport[], input: CommentInput, depth: Depth): string {
-  const sections = models.map((model) => modelSection(model, input, depth));
+/** Undefined where it is too long: the rest is not written then. */
+function body(models: readonly ModelReport[], input: CommentInput, depth: Depth): string | undefined {
   const note =
     depth === 'everything'
       ? []
       : [
           `*Shown ${depth === 'headline' ? 'as headlines only' : shortened(depth)}: the whole is too long for a comment.*`,
         ];
-  return `${[commentMarker, ...(sections.length > 0 ? sections : [nothing]), ...note].join('\n\n')}\n`;
+  const around = [commentMarker, ...(models.length > 0 ? [] : [nothing]), ...note];
+  const sections: string[] = [];
+  let bytes = Buffer.byteLength(around.join('\n\n')) + 1;
+  for (const model of models) {
+    const section = modelSection(model, input, depth);
+    bytes += Buffer.byteLength(section) + 2;
+    if (bytes > commentLimit) return undefined;
+    sections.push(section);
+  }
+  return `${[commentMarker, ...sections, ...around.slice(1)].join('\n\n')}\n`;
 }
 
 const nothing = '### Nothing to evaluate: no model is changed.';

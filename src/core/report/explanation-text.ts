@@ -1,8 +1,18 @@
 import { isDefined } from '../evaluation/estimate.ts';
+import { countedUnit } from '../gate/counted-unit.ts';
 import type { RuleVerdict, VerdictNode } from '../gate/verdict.ts';
 import { type Limit, roomOf, type WhatWouldChange, whatWouldChange } from '../gate/what-would-change.ts';
-import { bytesText, countText, decimalsOf, estimateText, numberText, roughCount, signedText } from './number-text.ts';
+import {
+  countText,
+  decimalsOf,
+  estimateText,
+  numberText,
+  roughCount,
+  rowCountText,
+  signedText,
+} from './number-text.ts';
 import { headline, icons, outcomeText } from './outcome-text.ts';
+import { isAboutPackage, packageLimitWay, packageSawText } from './package-rule-text.ts';
 import { plainText } from './plain-text.ts';
 import { boundsOwnNumber, isGap, isShare } from './rule-kind.ts';
 
@@ -33,13 +43,14 @@ function lines(node: VerdictNode | RuleVerdict, indent: string): readonly string
 function sawText(rule: RuleVerdict): string | undefined {
   const { champion, challenger, effect } = rule;
   if (!isDefined(effect)) return undefined;
+  if (isAboutPackage(rule)) return packageSawText(rule);
   const parts = [
     champion && isDefined(champion) && `production ${valueText(rule, champion.value)}`,
     challenger && isDefined(challenger) && `this change ${valueText(rule, challenger.value)}`,
     isDifference(rule) &&
       `difference ${estimateText(effect, { signed: true, limit: rule.threshold, percent: isShare(rule) })}`,
     boundsOwnNumber(rule) && `interval ${estimateText(effect, { signed: false, limit: rule.threshold })}`,
-    rule.rule !== 'sizeAtMost' && `${countText(effect.n)} rows`,
+    `${rowCountText(effect)} ${countedUnit(rule.quantity?.metric)}`,
   ];
   return parts.filter((part) => typeof part === 'string').join(' · ');
 }
@@ -57,31 +68,33 @@ function rowsWay(rule: RuleVerdict, { moreRows }: WhatWouldChange): string | und
   if (moreRows === undefined) return undefined;
   const group = rule.quantity?.group === undefined ? '' : ` of ${rule.quantity.group.value}`;
   const count = rule.word === 'too few rows' ? countText(moreRows) : `about ${roughCount(moreRows)}`;
-  return `${count} more rows${group}`;
+  return `${count} more ${countedUnit(rule.quantity?.metric)}${group}`;
 }
 
 function numberWay(rule: RuleVerdict, { atLeast, atMost }: WhatWouldChange): string | undefined {
-  if (rule.rule === 'sizeAtMost') return undefined; // its limit says the same
+  if (isAboutPackage(rule)) return undefined; // its limit says the same
   const about = `${isDifference(rule) ? 'a difference of ' : ''}`;
-  if (atLeast !== undefined) return `${about}${numberFor(rule, atLeast, Math.ceil)} or more on as many rows`;
-  if (atMost !== undefined) return `${about}${numberFor(rule, atMost, Math.floor)} or less on as many rows`;
+  if (atLeast !== undefined)
+    return `${about}${numberFor(rule, atLeast, Math.ceil)} or more on as many ${countedUnit(rule.quantity?.metric)}`;
+  if (atMost !== undefined)
+    return `${about}${numberFor(rule, atMost, Math.floor)} or less on as many ${countedUnit(rule.quantity?.metric)}`;
   return undefined;
 }
 
 function limitWay(rule: RuleVerdict, { of, side, at }: Limit): string {
-  if (of === 'size') return `a limit of ${bytesText(at)} or more in gates.yaml`;
+  if (isAboutPackage(rule)) return packageLimitWay(rule, at);
   const number = limitText(rule, at, side === 'above' ? Math.ceil : Math.floor);
   return `a ${of} ${side} ${number} in gates.yaml`;
 }
 
 function roomText(rule: RuleVerdict): string | undefined {
   const room = roomOf(rule);
-  if (room === undefined || rule.rule === 'sizeAtMost') return undefined;
+  if (room === undefined || isAboutPackage(rule)) return undefined;
   const ends = [
     room.downTo !== undefined && `down to ${numberFor(rule, room.downTo, Math.ceil)}`,
     room.upTo !== undefined && `up to ${numberFor(rule, room.upTo, Math.floor)}`,
   ].filter((end) => typeof end === 'string');
-  return ends.length === 0 ? undefined : `${ends.join(' and ')} on as many rows`;
+  return ends.length === 0 ? undefined : `${ends.join(' and ')} on as many ${countedUnit(rule.quantity?.metric)}`;
 }
 
 type Rounding = (value: number) => number;
@@ -105,7 +118,6 @@ function textOf(rule: RuleVerdict, value: number, rounding: Rounding, write: typ
 }
 
 function valueText(rule: RuleVerdict, value: number): string {
-  if (rule.rule === 'sizeAtMost') return bytesText(value);
   const decimals = isDefined(rule.effect) && !isShare(rule) ? decimalsOf(rule.effect, rule.threshold) : 3;
   return (isGap(rule) ? signedText : numberText)(value, decimals);
 }

@@ -1,73 +1,94 @@
 import { type Estimate, isDefined } from '../evaluation/estimate.ts';
 import { metrics } from '../evaluation/metrics.ts';
+import { countedUnitOf } from '../gate/counted-unit.ts';
 import type { Evidence, Measurement, Quantity } from '../gate/evidence.ts';
 import { quantityTitle } from '../gate/quantity-title.ts';
-import { bar } from './bar.ts';
-import { escapeMarkdown } from './escape.ts';
-import { countText, estimateText, levelText } from './number-text.ts';
-import { table } from './table.ts';
+import { withBar } from './fairness-table.ts';
+import { estimateText, levelText, rowCountText } from './number-text.ts';
+import type { TextTable } from './text-table.ts';
 
-/** Every number over all rows, of both models, with intervals. */
-export function metricTable(evidence: Evidence, champion: string, challenger = 'this change'): string | undefined {
-  const rows = evidence.measurements.filter(({ quantity }) => quantity.group === undefined && isPlain(quantity));
-  if (rows.length === 0) return undefined;
-  const head = [
-    '',
-    escapeMarkdown(champion),
-    escapeMarkdown(challenger),
-    `difference, ${levelText(evidence.alpha)}`,
-    'rows',
-    'interval by',
-  ];
-  return table(
-    head,
-    ['l', 'r', 'r', 'c', 'r', 'l'],
-    rows.map((measurement) => [
-      escapeMarkdown(quantityTitle(measurement.quantity)),
-      cell(measurement.champion, false),
-      cell(measurement.challenger, false),
-      cell(measurement.difference, true),
-      countText(measurement.challenger.n),
-      escapeMarkdown(methodOf(measurement)),
-    ]),
+/** Every number over all rows, of both models, with intervals; those of single classes have a table of their own. */
+export function metricTable(evidence: Evidence, champion: string, challenger = 'this change'): TextTable {
+  const whole = evidence.measurements.filter(
+    ({ quantity }) => quantity.group === undefined && quantity.class === undefined && isPlain(quantity),
   );
+  return tableOfModels(whole, evidence, champion, challenger);
+}
+
+/** A line for each number, with the baseline's where production is another model. */
+export function tableOfModels(
+  measurements: readonly Measurement[],
+  evidence: Evidence,
+  champion: string,
+  challenger = 'this change',
+): TextTable {
+  const beside = evidence.champion !== undefined && measurements.some(({ baseline }) => baseline !== undefined);
+  const difference = `difference, ${levelText(evidence.alpha)}`;
+  return {
+    head: [
+      '',
+      ...(beside ? ['no model'] : []),
+      champion,
+      challenger,
+      difference,
+      countedUnitOf(evidence),
+      'interval by',
+    ],
+    align: ['l', ...(beside ? (['r'] as const) : []), 'r', 'r', 'c', 'r', 'l'],
+    rows: measurements.map((measurement) => metricRow(measurement, beside)),
+  };
+}
+
+function metricRow(measurement: Measurement, beside: boolean): readonly string[] {
+  const { champion, baseline } = measurement;
+  const known = baseline && isDefined(baseline) ? baseline : undefined;
+  return [
+    quantityTitle(measurement.quantity),
+    ...(beside ? [cell(known, false)] : []),
+    cell(champion ?? known, false),
+    cell(measurement.challenger, false),
+    cell(measurement.difference, true),
+    rowCountText(measurement.challenger),
+    methodOf(measurement),
+  ];
 }
 
 /** As the tables have it: neither a ratio nor at a level that one rule asks for. */
-function isPlain({ relative, level }: Quantity): boolean {
+export function isPlain({ relative, level }: Quantity): boolean {
   return relative === undefined && level === undefined;
 }
 
-/** Every number by group, with rows, a bar, and the gap to the reference. */
-export function groupTable(evidence: Evidence, champion: string): string | undefined {
-  const own = evidence.measurements.filter(({ quantity }) => quantity.group && quantity.group.reference === undefined);
-  if (own.length === 0) return undefined;
+/** Every number by group, with rows, bars to one scale for each metric, and the gap to the reference. */
+export function groupTable(evidence: Evidence, champion: string): TextTable {
+  const own = evidence.measurements.filter(
+    ({ quantity }) => quantity.group && quantity.group.reference === undefined && quantity.class === undefined,
+  );
   const largest = largestByMetric(own);
-  return table(
-    ['', 'group', 'rows', escapeMarkdown(champion), 'this change', '', 'gap to reference'],
-    ['l', 'l', 'r', 'r', 'r', 'l', 'r'],
-    own.map((measurement) => {
+  return {
+    head: ['', 'group', countedUnitOf(evidence), champion, 'this change', 'gap to reference'],
+    align: ['l', 'l', 'r', 'l', 'l', 'r'],
+    rows: own.map((measurement) => {
       const { metric, group } = measurement.quantity;
       const { challenger } = measurement;
-      const share = isDefined(challenger) ? Math.abs(challenger.value) / (largest.get(metric) ?? 1) : 0;
+      const scale = largest.get(metric) || 1;
       return [
-        escapeMarkdown(metrics[metric].title),
-        escapeMarkdown(`${group?.name} ${group?.value}`),
-        countText(challenger.n),
-        cell(measurement.champion, false),
-        cell(challenger, false),
-        bar(share),
+        metrics[metric].title,
+        `${group?.name} ${group?.value}`,
+        rowCountText(challenger),
+        withBar(measurement.champion, scale, cell(measurement.champion, false)),
+        withBar(challenger, scale, cell(challenger, false)),
         gapCell(evidence, measurement),
       ];
     }),
-  );
+  };
 }
 
+/** Of both models, so that their bars can be compared. */
 function largestByMetric(measurements: readonly Measurement[]): ReadonlyMap<string, number> {
   const largest = new Map<string, number>();
-  for (const { quantity, challenger } of measurements) {
-    const size = isDefined(challenger) ? Math.abs(challenger.value) : 0;
-    largest.set(quantity.metric, Math.max(size, largest.get(quantity.metric) ?? 0));
+  for (const { quantity, challenger, champion } of measurements) {
+    const sizes = [challenger, champion].map((one) => (one && isDefined(one) ? Math.abs(one.value) : 0));
+    largest.set(quantity.metric, Math.max(...sizes, largest.get(quantity.metric) ?? 0));
   }
   return largest;
 }
@@ -80,6 +101,7 @@ function gapCell(evidence: Evidence, { quantity }: Measurement): string {
     ({ quantity: other }) =>
       other.metric === metric &&
       isPlain(other) &&
+      other.class === undefined &&
       other.among === undefined &&
       other.group?.reference !== undefined &&
       other.group.name === group?.name &&
@@ -89,7 +111,7 @@ function gapCell(evidence: Evidence, { quantity }: Measurement): string {
 }
 
 function cell(estimate: Estimate | undefined, signed: boolean): string {
-  return estimate === undefined ? '–' : escapeMarkdown(estimateText(estimate, { signed }));
+  return estimate === undefined ? '–' : estimateText(estimate, { signed });
 }
 
 function methodOf({ difference, challenger }: Measurement): string {

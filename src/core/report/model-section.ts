@@ -1,24 +1,30 @@
+import type { Segments } from '../evaluation/segments/segments-evidence.ts';
+import { classTable } from './class-table.ts';
 import type { CommentInput, ModelReport } from './comment-input.ts';
 import { escapeMarkdown } from './escape.ts';
+import { fairnessTable } from './fairness-table.ts';
 import { groupTable, metricTable } from './measurement-tables.ts';
 import { headline, icons, unmetRules } from './outcome-text.ts';
 import { provenanceLine, provenanceList } from './provenance.ts';
 import { championName, ruleTable } from './rule-table.ts';
+import { segmentsTable, segmentsText } from './segments-table.ts';
+import { markdownOf } from './text-table.ts';
 
 /** How much of a section is shown: each less than the one before. */
 export const depths = ['everything', 'without groups', 'without details', 'unmet rules', 'headline'] as const;
 export type Depth = (typeof depths)[number];
 
-/** One model's part of the comment: verdict, table, unmet rules with their reasons, provenance, then what is folded away. */
+/** One model's part of the comment: verdict, tables, unmet rules with their reasons, provenance, then what is folded away. */
 export function modelSection(report: ModelReport, input: CommentInput, depth: Depth): string {
   const { verdict, evidence } = report;
   const title = `### ${icons[verdict.outcome]} ${escapeMarkdown(headline(verdict), 1000)}`;
   if (depth === 'headline') return title;
   const unmet = unmetList(report);
-  if (evidence === undefined || depth === 'unmet rules') return joined([title, unmet]);
+  if (evidence === undefined || depth === 'unmet rules') return joined([title, unmet, proposal(report)]);
   const visible = [
     title,
-    verdict.children.length > 0 ? ruleTable(verdict, evidence, report.environment) : undefined,
+    markdownOf(ruleTable(verdict, evidence, report.environment)),
+    markdownOf(fairnessTable(verdict, evidence, report.environment)),
     unmet,
     proposal(report),
     samples(report),
@@ -26,14 +32,20 @@ export function modelSection(report: ModelReport, input: CommentInput, depth: De
   ];
   if (depth === 'without details') return joined(visible);
   const champion = championName(evidence, report.environment);
-  const groups = depth === 'everything' ? folded('All groups', groupTable(evidence, champion)) : undefined;
+  const groups = depth === 'everything' ? folded('All groups', markdownOf(groupTable(evidence, champion))) : undefined;
   return joined([
     ...visible,
     folded('What changed', list(report.changes)),
-    folded('All metrics', metricTable(evidence, champion)),
+    folded('All metrics', markdownOf(metricTable(evidence, champion))),
+    folded('By class', markdownOf(classTable(evidence, champion))),
     groups,
+    evidence.segments && folded('Weak segments', weakSegments(evidence.segments)),
     folded('Provenance', provenanceList(evidence, input)),
   ]);
+}
+
+function weakSegments(segments: Segments): string {
+  return joined([escapeMarkdown(segmentsText(segments)), markdownOf(segmentsTable(segments))]);
 }
 
 function unmetList({ verdict }: ModelReport): string | undefined {

@@ -91,6 +91,11 @@ export function countText(count: number): string {
   return String(count).replace(/\B(?=(?:\d{3})+$)/g, ',');
 }
 
+/** Rows that a number counts: `8,412`, or `fewer than 30` where how many is withheld. */
+export function rowCountText(counted: { readonly n: number; readonly fewerThan?: number | undefined }): string {
+  return counted.fewerThan === undefined ? countText(counted.n) : `fewer than ${countText(counted.fewerThan)}`;
+}
+
 const byteUnits = ['bytes', 'kB', 'MB', 'GB'] as const;
 
 /** `4.9 MB`, in powers of 1024. */

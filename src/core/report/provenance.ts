@@ -1,11 +1,14 @@
+import { isDefined } from '../evaluation/estimate.ts';
 import type { Evidence } from '../gate/evidence.ts';
 import type { CommentInput, ModelReport } from './comment-input.ts';
 import { code, escapeMarkdown } from './escape.ts';
+import { groupThresholdEntries } from './group-thresholds.ts';
 import { link } from './link.ts';
-import { countText, levelText } from './number-text.ts';
+import { countText, estimateText, levelText, rowCountText } from './number-text.ts';
 import { rulesOf } from './outcome-text.ts';
+import { weightedRowsTexts } from './weighted-rows.ts';
 
-const groupsShown = 4;
+const valuesShown = 4;
 
 /** One line under the table: rows and group sizes, how strong the evidence is, who could read the rows, what was spent, and links. */
 export function provenanceLine(report: ModelReport, evidence: Evidence, links: CommentInput['links']): string {
@@ -14,8 +17,10 @@ export function provenanceLine(report: ModelReport, evidence: Evidence, links: C
     evidence.holdout === 'readable' ? 'the author could read these rows' : 'the author could not read these rows';
   const parts = [
     `${countText(rows.evaluated)} ${tier} rows${groupSizes(report, evidence)}`,
+    ...disagreementText(evidence),
     ...(rows.trainedOn > 0 ? [`${countText(rows.trainedOn)} left out: a model trained on them`] : []),
     ...(rows.unlabelled > 0 ? [`${countText(rows.unlabelled)} without a label`] : []),
+    ...weightedRowsTexts(rows),
     ...(tier === 'holdout' ? ['each number rounded to its standard error'] : []),
     ...(report.introduced ? ['gates introduced here'] : []),
     level,
@@ -27,26 +32,44 @@ export function provenanceLine(report: ModelReport, evidence: Evidence, links: C
   return parts.join(' · ');
 }
 
-/** Sizes of the groups that rules are about, as in ", 57 of them 25 or under". */
-function groupSizes(report: ModelReport, evidence: Evidence): string {
-  const asked = rulesOf(report.verdict).flatMap(({ quantity }) =>
-    quantity?.group?.reference === undefined ? [] : [quantity.group],
+/** How often the two models decide differently: the rows on which a difference can come about. */
+function disagreementText({ disagreement }: Evidence): readonly string[] {
+  if (disagreement === undefined) return [];
+  const text = isDefined(disagreement) ? estimateText(disagreement, { signed: false, percent: true }) : 'unknown';
+  return [`the two decide ${text} of them differently`];
+}
+
+/** Sizes of the groups that rules are about, the reference last, as in " (age 25 or under: 57, over 25: 243)". */
+function groupSizes({ verdict }: ModelReport, { groups }: Evidence): string {
+  const asked = rulesOf(verdict).flatMap(({ quantity }) =>
+    quantity?.group?.reference === undefined ? [] : [quantity.group.name],
   );
-  const distinct = new Map(asked.map((group) => [`${group.name}\n${group.value}`, group]));
-  const texts = [...distinct.values()].slice(0, groupsShown).map(({ name, value }) => {
-    const n = evidence.groups[name]?.find((group) => group.value === value)?.n ?? 0;
-    return `${countText(n)} of them ${escapeMarkdown(name)} ${escapeMarkdown(value)}`;
+  const texts = [...new Set(asked)].map((name) => {
+    const sizes = [...(groups[name] ?? [])].sort((a, b) => Number(a.reference) - Number(b.reference));
+    const shown = sizes.slice(0, valuesShown).map((part) => `${escapeMarkdown(part.value)}: ${rowCountText(part)}`);
+    const pooled = sizes.flatMap((part) => pooledText(part) ?? []);
+    const more = sizes.length > valuesShown ? `, and ${sizes.length - valuesShown} more` : '';
+    return [`${escapeMarkdown(name)} ${shown.join(', ')}${more}`, ...pooled].join('; ');
   });
-  return texts.map((text) => `, ${text}`).join('');
+  return texts.length === 0 ? '' : ` (${texts.join('; ')})`;
+}
+
+/** Combinations of a crossing that have too few rows each: pooled into one part, or, where even these are too few, not asked about. */
+function pooledText({ pooled, pruned }: Evidence['groups'][string][number]): string | undefined {
+  if (pooled === undefined) return undefined;
+  const names = pooled.slice(0, valuesShown).map((name) => escapeMarkdown(name));
+  const more = pooled.length > valuesShown ? `, and ${pooled.length - valuesShown} more` : '';
+  return `${pruned === true ? 'pruned, too few rows even together' : 'pooled, too few rows each'}: ${names.join(', ')}${more}`;
 }
 
 /** Everything that this verdict rests on, by digest. */
 export function provenanceList(evidence: Evidence, { commits, links }: CommentInput): string {
-  const { challenger, champion, thresholds, ledger, run } = evidence;
+  const { challenger, champion, anchor, thresholds, ledger, run } = evidence;
   const entries: readonly (readonly [string, string | undefined])[] = [
     ['package', challenger.package],
     ['definition', challenger.definition],
     ['compared with', champion?.package],
+    ['anchor', anchor?.package],
     ['rows (account)', evidence.account],
     ['policy', evidence.policy],
     ['base', commits?.base],
@@ -59,6 +82,7 @@ export function provenanceList(evidence: Evidence, { commits, links }: CommentIn
           .flatMap((threshold) => (threshold === undefined ? [] : [Number(threshold.toFixed(4))]))
           .join(', champion '),
     ],
+    ...groupThresholdEntries(thresholds).map(([title, text]) => [escapeMarkdown(title), text] as const),
     ['resamples', `${evidence.resamples}, seed ${evidence.seed}`],
     ['ledger entry', ledger?.entry],
     ['run', run && `${run.workflow} ${run.id}, attempt ${run.attempt}`],

@@ -4,6 +4,7 @@ import { formatVersion } from '../registry/versions.ts';
 import { code, escapeMarkdown } from './escape.ts';
 import { metricTable } from './measurement-tables.ts';
 import { countText } from './number-text.ts';
+import { markdownOf } from './text-table.ts';
 
 export interface ReleaseFacts {
   readonly version: ReleasedVersion;
@@ -33,7 +34,7 @@ export function releaseNotes({ version, before, evidence, pull }: ReleaseFacts):
     `${code(`aval verify ${tag.name}`)} checks all of this offline`,
   ];
   const champion = evidence?.champion?.version ?? 'the baseline';
-  const table = evidence && metricTable(evidence, champion, number);
+  const table = evidence && markdownOf(metricTable(evidence, champion, number));
   return [
     `**${escapeMarkdown(model)} ${number}** · ${escapeMarkdown(sentence)}${replaces}`,
     judged.join(' · '),

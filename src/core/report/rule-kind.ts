@@ -14,3 +14,8 @@ export function isGap({ quantity }: RuleVerdict): boolean {
 export function isShare({ quantity }: RuleVerdict): boolean {
   return quantity?.relative === true && quantity.group === undefined;
 }
+
+/** About one group beside another. */
+export function comparesGroups({ quantity }: RuleVerdict): boolean {
+  return quantity?.group?.reference !== undefined;
+}

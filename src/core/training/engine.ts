@@ -1,13 +1,21 @@
 import type { EngineName, Train } from '../definitions/schema/model.ts';
+import type { Task } from '../definitions/schema/tasks.ts';
 import type { Frame } from '../features/frame.ts';
 
-export type Task = 'binary' | 'regression';
+export type { Task };
 
-/** Rows to learn from. `label` has no NaN: 0/1 for binary. `frame` is prepared (number and category columns only). */
+/**
+ * Rows to learn from. `label` has no NaN: 0/1 for binary, the place among `classes` for multiclass. Ranking is learned pointwise, as a regression of
+ * the relevance. `frame` is prepared (number and category columns only).
+ */
 export interface TrainingData {
   readonly task: Task;
   readonly frame: Frame;
   readonly label: Float64Array;
+  /** Multiclass: the names of the classes, in the order of the answers. */
+  readonly classes?: readonly string[];
+  /** How much each row counts: above 0 and finite, 2 as if the row were there twice. Absent: all count 1. */
+  readonly weight?: Float64Array;
   /** Row keys, for splits that must not move when rows are added. */
   readonly keys: readonly string[];
 }
@@ -24,11 +32,14 @@ export interface Engine<T extends Train = Train> {
   /** Raised only when the same inputs give other bytes; part of the definition digest. */
   readonly revision: number;
   train(data: TrainingData, train: T, progress: Progress, signal: AbortSignal): Promise<ModelFiles>;
-  /** Parses and checks model files (untrusted bytes) and returns a scorer. Throws `evidence` for what it refuses. */
-  load(files: ModelFiles, task: Task): Promise<Scorer>;
+  /** Parses and checks model files (untrusted bytes) and returns a scorer; `classes` are those of a multiclass model. Throws `evidence` for what it refuses. */
+  load(files: ModelFiles, task: Task, classes?: readonly string[]): Promise<Scorer>;
 }
 
-/** Binary: probability of the positive class; regression: the value. One number per row, in order. */
+/**
+ * Binary: probability of the positive class; regression: the value; ranking: higher comes first; one number per row, in order. Multiclass: the
+ * probabilities of all classes, row by row; those of a row add up to 1.
+ */
 export interface Scorer {
   score(frame: Frame): Promise<Float64Array>;
 }

@@ -11,6 +11,7 @@ import type { Package } from '../registry/package.ts';
 import { buildPackage } from '../registry/package-build.ts';
 import { packageSignature } from '../registry/package-signature.ts';
 import type { Engine, Progress } from './engine.ts';
+import { trainingWeights } from './row-weights.ts';
 
 /**
  * Trains one model on the training part of its frame and packs the result. Dev and holdout rows are never handed on: neither
@@ -26,7 +27,8 @@ export async function trainModel(
   const index = trainingRows(resolved.model.name, rows);
   const raw = takeRows(rows.frame, index);
   const { train, prepare } = resolved.model;
-  const { task } = resolved.gates.problem;
+  const { task, label } = resolved.gates.problem;
+  const weight = trainingWeights(resolved, rows, index);
   const preparation = fitPreparation(prepare ?? defaultPreparation(train.engine), raw);
   const modelFiles = await engine.train(
     {
@@ -34,6 +36,8 @@ export async function trainModel(
       frame: applyPreparation(preparation, raw),
       label: Float64Array.from(index, (row) => rows.label[row] ?? Number.NaN),
       keys: Array.from(index, (row) => rows.keys[row] ?? ''),
+      ...(label.classes && { classes: label.classes.map(String) }),
+      ...(weight && { weight }),
     },
     train,
     progress,
@@ -49,17 +53,17 @@ export async function trainModel(
   });
 }
 
-/** Rows of the training part that have a label. Throws `config` where there are none. */
+/** Rows of the training part that have a label and don't weigh 0. Throws `config` where there are none. */
 export function trainingRows(model: string, rows: ModelFrame): Uint32Array {
   const train = parts.indexOf('train');
   const kept: number[] = [];
   for (let row = 0; row < rows.frame.rows; row++) {
-    if (rows.part[row] === train && !Number.isNaN(rows.label[row])) kept.push(row);
+    if (rows.part[row] === train && !Number.isNaN(rows.label[row]) && rows.weight?.[row] !== 0) kept.push(row);
   }
   if (kept.length > 0) return Uint32Array.from(kept);
   throw new AvalError('config', {
     rule: 'train.rows',
     message: `${model}: no labelled row is left to train on`,
-    hint: 'Look at data.dev and data.holdout in gates.yaml, and at the label column.',
+    hint: 'Look at data.dev and data.holdout in gates.yaml, at the label column and at data.weight.',
   });
 }

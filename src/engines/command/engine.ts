@@ -6,6 +6,7 @@ import type { Train } from '../../core/definitions/schema/model.ts';
 import { durationMicros } from '../../core/definitions/schema/values.ts';
 import { AvalError } from '../../core/errors.ts';
 import { takeRows } from '../../core/features/frame.ts';
+import { checkLabels } from '../../core/training/check-labels.ts';
 import type { Engine, ModelFiles, TrainingData } from '../../core/training/engine.ts';
 import { greatestModelSize } from '../onnx/inspect.ts';
 import { loadOnnx } from '../onnx/score.ts';
@@ -50,6 +51,7 @@ export function commandEngine(options: CommandEngineOptions): Engine<CommandTrai
     revision: 1,
     async train(data, train, progress, signal) {
       signal.throwIfAborted();
+      checkLabels(data);
       const declared = [...train.files, train.lock];
       const files = await options.readFiles(declared);
       await using root = await mkdtempDisposable(join(tmpdir(), 'aval-command-'));
@@ -63,8 +65,8 @@ export function commandEngine(options: CommandEngineOptions): Engine<CommandTrai
       await tryModel(model, data);
       return model;
     },
-    async load(files, task) {
-      return loadOnnx(modelOf(files), task);
+    async load(files, task, classes) {
+      return loadOnnx(modelOf(files), task, classes && { classes });
     },
   };
 }
@@ -123,7 +125,7 @@ async function modelFiles(workspace: Workspace): Promise<ModelFiles> {
 
 /** A model that can't score the rows it was trained on is refused here, not after it was published. */
 async function tryModel(files: ModelFiles, data: TrainingData): Promise<void> {
-  const scorer = await loadOnnx(modelOf(files), data.task);
+  const scorer = await loadOnnx(modelOf(files), data.task, data.classes && { classes: data.classes });
   const rows = Math.min(trialRows, data.label.length);
   await scorer.score(
     takeRows(

@@ -10,9 +10,10 @@ import {
 import type { Column } from '../../core/features/frame.ts';
 import type { TrainingData } from '../../core/training/engine.ts';
 
-/** Names of the two columns that are no features. Names of features hold a ":", so they never clash. */
+/** Names of the columns that are no features. Names of features hold a ":", so they never clash. */
 export const rowKeyColumn = 'row_key';
 export const labelColumn = 'label';
+export const weightColumn = 'weight';
 
 interface Field {
   readonly name: string;
@@ -22,7 +23,8 @@ interface Field {
 
 /**
  * Writes the training rows to a Parquet file, in order: `row_key` (text), one column for each feature (double, or text
- * for categories; null where missing) and `label` (integer 0 or 1 for binary, else double).
+ * for categories; null where missing), `label` (integer 0 or 1 for binary, 0, 1, 2, ... for multiclass, else double) and, where rows have one,
+ * `weight` (double, above 0).
  */
 export async function writeTrainingParquet(file: string, data: TrainingData): Promise<void> {
   const fields = fieldsOf(data);
@@ -51,14 +53,13 @@ export async function writeTrainingParquet(file: string, data: TrainingData): Pr
 }
 
 function fieldsOf(data: TrainingData): Field[] {
-  const label: Field =
-    data.task === 'binary'
-      ? { name: labelColumn, type: INTEGER, at: (row) => data.label[row] ?? null }
-      : { name: labelColumn, type: DOUBLE, at: (row) => data.label[row] ?? null };
+  const ofClasses = data.task === 'binary' || data.task === 'multiclass';
+  const { label, weight } = data;
   return [
     { name: rowKeyColumn, type: VARCHAR, at: (row) => data.keys[row] ?? null },
     ...[...data.frame.columns].map(([name, column]) => featureField(name, column)),
-    label,
+    { name: labelColumn, type: ofClasses ? INTEGER : DOUBLE, at: (row) => label[row] ?? null },
+    ...(weight ? [{ name: weightColumn, type: DOUBLE, at: (row: number) => weight[row] ?? null }] : []),
   ];
 }
 

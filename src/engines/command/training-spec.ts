@@ -1,15 +1,24 @@
 import type { ParametersOf } from '../../core/definitions/schema/model.ts';
 import type { Task, TrainingData } from '../../core/training/engine.ts';
 import { newestIrVersion, newestOpsets } from '../onnx/inspect.ts';
-import { labelColumn, rowKeyColumn } from './training-parquet.ts';
+import { labelColumn, rowKeyColumn, weightColumn } from './training-parquet.ts';
 
 /** spec.json: what a training program is told. Paths are absolute. Documented in docs/guide/command-engine.md. */
 export interface TrainingSpec {
   readonly format: 'aval/training-spec/v1';
   readonly task: Task;
+  /** Multiclass: the label is a place in this list, and so is a column of the model's probabilities. */
+  readonly classes?: readonly string[];
   readonly seed: number;
   readonly parameters: ParametersOf<'command'>;
-  readonly data: { readonly path: string; readonly rows: number; readonly rowKey: string; readonly label: string };
+  readonly data: {
+    readonly path: string;
+    readonly rows: number;
+    readonly rowKey: string;
+    readonly label: string;
+    /** Absent: all rows count the same. */
+    readonly weight?: string;
+  };
   /** In the order of the model's input, where it takes one matrix. */
   readonly features: readonly (
     | { readonly name: string; readonly type: 'number' }
@@ -35,9 +44,16 @@ export function trainingSpec(
   return {
     format: 'aval/training-spec/v1',
     task: data.task,
+    ...(data.classes && { classes: data.classes }),
     seed: train.seed,
     parameters: train.parameters,
-    data: { path: paths.data, rows: data.label.length, rowKey: rowKeyColumn, label: labelColumn },
+    data: {
+      path: paths.data,
+      rows: data.label.length,
+      rowKey: rowKeyColumn,
+      label: labelColumn,
+      ...(data.weight && { weight: weightColumn }),
+    },
     features: [...data.frame.columns].map(([name, column]) =>
       column.type === 'category' ? { name, type: 'category', levels: column.levels } : { name, type: 'number' },
     ),

@@ -1,11 +1,14 @@
+import type { GroupDefinition } from '../../core/definitions/schema/gates.ts';
 import type { Source } from '../../core/definitions/schema/source.ts';
 import { AvalError } from '../../core/errors.ts';
 import { categoryColumn } from '../../core/features/category.ts';
 import { columnText } from '../../core/features/column-text.ts';
+import { crossGroups } from '../../core/features/crossed-groups.ts';
 import type { CategoryColumn, Column, ModelFrame } from '../../core/features/frame.ts';
 import { groupColumn } from '../../core/features/groups.ts';
 import { labelValues } from '../../core/features/label.ts';
 import { checkRowKeys } from '../../core/features/row-keys.ts';
+import { rowWeights } from '../../core/features/row-weights.ts';
 import { columnOf, rowKeyColumn } from '../../core/features/spine.ts';
 import { identifier } from '../../core/features/sql.ts';
 import { assignTiers } from '../../core/features/tiers.ts';
@@ -37,12 +40,10 @@ export async function readSpine(
   const [time = new Float64Array()] = await session.numbers(
     'SELECT CAST(epoch_us("#t") AS DOUBLE) FROM work.spine ORDER BY "#rid"',
   );
-  const groups = new Map<string, CategoryColumn>();
-  for (const group of evaluate.groups)
-    groups.set(group.name, groupColumn(await spineColumn(session, spine, group.by), group));
+  const groups = await readGroups(session, spine, evaluate.groups);
   const splitBy = new Map<string, readonly string[]>();
-  for (const rule of [data.holdout, data.dev]) {
-    if (!('group' in rule) || typeof rule.group !== 'string') continue;
+  for (const rule of [data.holdout, data.vault, data.dev]) {
+    if (rule === undefined || !('group' in rule) || typeof rule.group !== 'string') continue;
     const texts = columnText(await spineColumn(session, spine, rule.group));
     splitBy.set(
       rule.group,
@@ -54,7 +55,35 @@ export async function readSpine(
   const part = assignTiers(until === undefined ? rows : { ...rows, until: timeMicros(until) }, data);
   checkRowKeys(keys, part, spine.name, rowKeyColumn(spine));
   const labelText = categoryColumn(columnText(label));
-  return { keys, time, label: labelValues(label, problem.label), labelText, part, groups };
+  const text = async (reference: string) => categoryColumn(columnText(await spineColumn(session, spine, reference)));
+  return {
+    keys,
+    time,
+    label: labelValues(label, problem.label),
+    labelText,
+    part,
+    groups,
+    ...(problem.query !== undefined && { query: await text(problem.query) }),
+    ...(evaluate.cluster !== undefined && { cluster: await text(evaluate.cluster) }),
+    ...(data.weight !== undefined && {
+      weight: rowWeights(await spineColumn(session, spine, data.weight), data.weight),
+    }),
+  };
+}
+
+/** The groups by columns, then those that cross them. */
+async function readGroups(
+  session: Session,
+  spine: Source,
+  definitions: readonly GroupDefinition[],
+): Promise<ReadonlyMap<string, CategoryColumn>> {
+  const groups = new Map<string, CategoryColumn>();
+  for (const group of definitions)
+    if ('by' in group) groups.set(group.name, groupColumn(await spineColumn(session, spine, group.by), group));
+  const columns = (names: readonly string[]) => names.flatMap((name) => groups.get(name) ?? []);
+  for (const group of definitions)
+    if ('crossing' in group) groups.set(group.name, crossGroups(columns(group.crossing)));
+  return groups;
 }
 
 async function readKeys(session: Session, spine: Source): Promise<string[]> {

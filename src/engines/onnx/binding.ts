@@ -1,5 +1,6 @@
 import { AvalError } from '../../core/errors.ts';
 import type { Task } from '../../core/training/engine.ts';
+import { checkClassLabels } from './class-labels.ts';
 import type { ModelSummary, OnnxValue } from './model-summary.ts';
 
 const float = 1;
@@ -16,9 +17,10 @@ export interface Binding {
   readonly output: string;
 }
 
-/** Matches a model's declared inputs and outputs with the contract. Throws `evidence` on the first mismatch. */
-export function bindModel(summary: ModelSummary, task: Task): Binding {
-  return { input: bindInputs(summary.inputs), output: chooseOutput(summary.outputs, task) };
+/** Matches a model's declared inputs, outputs and class labels with the contract. Throws `evidence` on the first mismatch. */
+export function bindModel(summary: ModelSummary, task: Task, classes?: readonly string[]): Binding {
+  if (classes) checkClassLabels(summary, classes);
+  return { input: bindInputs(summary.inputs), output: chooseOutput(summary.outputs, task, classes?.length) };
 }
 
 function bindInputs(inputs: readonly OnnxValue[]): InputBinding {
@@ -52,11 +54,12 @@ function columnType(input: OnnxValue): 'float32' | 'string' {
   );
 }
 
-/** Binary: the float output named "probabilities", else the only float output. Regression: the only float output. */
-function chooseOutput(outputs: readonly OnnxValue[], task: Task): string {
+/** Of classes: the float output named "probabilities", else the only float output. Regression and ranking: the only float output. */
+function chooseOutput(outputs: readonly OnnxValue[], task: Task, classes: number | undefined): string {
+  const ofClasses = task === 'binary' || task === 'multiclass';
   const candidates = outputs.filter((output) => output.elementType === float);
   const named = candidates.find((output) => output.name === 'probabilities');
-  const chosen = task === 'binary' && named !== undefined ? named : candidates[0];
+  const chosen = ofClasses && named !== undefined ? named : candidates[0];
   if (chosen === undefined) {
     const zipMap = outputs.some((output) => output.elementType === 0);
     throw refused(
@@ -69,17 +72,27 @@ function chooseOutput(outputs: readonly OnnxValue[], task: Task): string {
     throw refused(
       'onnx.outputs',
       `the ONNX model has ${candidates.length} float outputs: ${candidates.map((o) => o.name).join(', ')}`,
-      task === 'binary' ? 'Keep one, or name the one that counts "probabilities".' : 'Keep one.',
+      ofClasses ? 'Keep one, or name the one that counts "probabilities".' : 'Keep one.',
     );
-  const width = chosen.shape?.[1] ?? 1;
-  const widest = task === 'binary' ? 2 : 1;
-  if ((chosen.shape?.length ?? 1) > 2 || width > widest)
+  if (!fits(chosen.shape, task, classes))
     throw refused(
       'onnx.outputs',
       `output "${chosen.name}" has the shape [${chosen.shape?.map((size) => size ?? '?').join(', ')}]`,
-      task === 'binary' ? 'Expected [rows, 2], [rows, 1] or [rows].' : 'Expected [rows, 1] or [rows].',
+      expectedShape(task, classes),
     );
   return chosen.name;
+}
+
+/** A size that the model leaves open is checked when it has scored. */
+function fits(shape: OnnxValue['shape'], task: Task, classes: number | undefined): boolean {
+  if (shape === undefined) return true;
+  if (task === 'multiclass') return shape.length === 2 && (shape[1] ?? classes) === classes;
+  return shape.length <= 2 && (shape[1] ?? 1) <= (task === 'binary' ? 2 : 1);
+}
+
+function expectedShape(task: Task, classes: number | undefined): string {
+  if (task === 'multiclass') return `Expected [rows, ${classes}]: a probability for each class of the definition.`;
+  return task === 'binary' ? 'Expected [rows, 2], [rows, 1] or [rows].' : 'Expected [rows, 1] or [rows].';
 }
 
 function refused(rule: string, message: string, hint: string): AvalError {

@@ -1,4 +1,11 @@
-import { fieldInteger, fieldMessage, fieldText, type ProtobufField, protobufFields } from './protobuf-fields.ts';
+import {
+  fieldInteger,
+  fieldIntegers,
+  fieldMessage,
+  fieldText,
+  type ProtobufField,
+  protobufFields,
+} from './protobuf-fields.ts';
 
 /** A graph input or output. `elementType` is TensorProto.DataType (1 float, 8 string); 0 for what is not a tensor. */
 export interface OnnxValue {
@@ -18,6 +25,8 @@ export interface ModelSummary {
   readonly outputs: OnnxValue[];
   /** `domain:operator` of every node, in subgraphs too; the domain of standard operators is ''. */
   readonly operators: Set<string>;
+  /** Labels of the classifiers of the main graph, each in the order of its probabilities, as texts; no more than `mostLabels` of each. */
+  readonly classLabels: (readonly string[])[];
   graphs: number;
   functions: number;
   externalTensors: number;
@@ -27,6 +36,10 @@ export interface ModelSummary {
 
 /** Subgraphs are not followed deeper than this. */
 export const greatestDepth = 8;
+/** More classes than any model of ours may have. */
+const mostLabels = 2000;
+/** What classifiers of ai.onnx.ml, and ZipMap, name the classes by. */
+const labelAttributes: ReadonlySet<string> = new Set(['classlabels_ints', 'classlabels_int64s', 'classlabels_strings']);
 
 /** Reads an ONNX ModelProto (onnx.proto3). Throws `Error` on malformed bytes. */
 export function summariseModel(bytes: Uint8Array): ModelSummary {
@@ -37,6 +50,7 @@ export function summariseModel(bytes: Uint8Array): ModelSummary {
     inputs: [],
     outputs: [],
     operators: new Set(),
+    classLabels: [],
     graphs: 0,
     functions: 0,
     externalTensors: 0,
@@ -94,11 +108,25 @@ function readNode(bytes: Uint8Array, summary: ModelSummary, depth: number): void
 }
 
 function readAttribute(bytes: Uint8Array, summary: ModelSummary, depth: number): void {
+  if (depth === 0) readLabels(bytes, summary);
   for (const field of protobufFields(bytes)) {
     if (field.number === 5 || field.number === 10) readTensor(fieldMessage(field), summary);
     else if (field.number === 6 || field.number === 11) readGraph(fieldMessage(field), summary, depth + 1);
     else if (field.number === 22 || field.number === 23) readSparseTensor(fieldMessage(field), summary);
   }
+}
+
+/** An attribute's name may come after what it holds. */
+function readLabels(bytes: Uint8Array, summary: ModelSummary): void {
+  const fields = [...protobufFields(bytes)];
+  if (!fields.some((field) => field.number === 1 && labelAttributes.has(fieldText(field)))) return;
+  const labels: string[] = [];
+  for (const field of fields) {
+    if (labels.length >= mostLabels) break;
+    if (field.number === 8) labels.push(...fieldIntegers(field, mostLabels).map(String));
+    else if (field.number === 9) labels.push(fieldText(field));
+  }
+  if (labels.length > 0) summary.classLabels.push(labels);
 }
 
 /** Returns the tensor's name. */

@@ -42,6 +42,15 @@ export function fieldInteger(field: ProtobufField): number {
   return typeof field.value === 'bigint' ? Number(field.value) : 0;
 }
 
+/** Integers of a repeated field: one alone, or several packed. At most `limit` of them. */
+export function fieldIntegers(field: ProtobufField, limit: number): number[] {
+  if (typeof field.value === 'bigint') return [fieldInteger(field)];
+  const reader = new BinaryReader(fieldMessage(field));
+  const found: number[] = [];
+  while (reader.pos < reader.len && found.length < limit) found.push(Number(varint(reader)));
+  return found;
+}
+
 /** The bytes of a nested message; empty when the field holds something else, as the runtime's reader sees it. */
 export function fieldMessage(field: ProtobufField): Uint8Array {
   return field.value instanceof Uint8Array ? field.value : new Uint8Array(0);

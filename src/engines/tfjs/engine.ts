@@ -1,8 +1,10 @@
 import type { Train } from '../../core/definitions/schema/model.ts';
 import { AvalError } from '../../core/errors.ts';
 import type { Frame } from '../../core/features/frame.ts';
+import { checkLabels } from '../../core/training/check-labels.ts';
 import type { Engine, TrainingData } from '../../core/training/engine.ts';
-import { greatestWeights, type Topology, weightCount } from './dense-net.ts';
+import { unequalWeights } from '../../core/training/unequal-weights.ts';
+import { greatestWeights, hasTarget, type Topology, weightCount } from './dense-net.ts';
 import { type DenseNet, denseNetFiles, readDenseNet } from './model-files.ts';
 import { numberColumns } from './number-columns.ts';
 import { scoreDenseNet } from './score-dense-net.ts';
@@ -20,6 +22,8 @@ export const tfjsEngine: Engine<TfjsTrain> = {
   async train(data, train, progress, signal) {
     signal.throwIfAborted();
     const columns = numberColumns(data.frame);
+    checkLabels(data);
+    const weight = unequalWeights(data);
     const topology = topologyOf(data, [...columns.keys()], train);
     const { epochs } = train.parameters;
     const weights = await trainInThread(
@@ -27,6 +31,8 @@ export const tfjsEngine: Engine<TfjsTrain> = {
         task: data.task,
         inputs: rowMajor([...columns.values()], data.label.length),
         targets: scaledTargets(data.label, topology),
+        ...(topology.classes !== undefined && { classes: topology.classes }),
+        ...(weight && { weight: meanOne(weight) }),
         columns: columns.size,
         parameters: train.parameters,
         seed: train.seed,
@@ -37,16 +43,23 @@ export const tfjsEngine: Engine<TfjsTrain> = {
     if (!weights.every(Number.isFinite)) throw diverged();
     return denseNetFiles({ topology, weights });
   },
-  async load(files, task) {
-    const net = readDenseNet(files, task);
+  async load(files, task, classes) {
+    const net = readDenseNet(files, task, classes?.length);
     return { score: async (frame) => scoreDenseNet(net, inputsOf(frame, net), frame.rows) };
   },
 };
 
 function topologyOf(data: TrainingData, columns: string[], { parameters }: TfjsTrain): Topology {
   const { layers, activation } = parameters;
-  const base = { format: 'aval/dense-net/v1', task: data.task, columns, activation, layers } as const;
-  const topology: Topology = data.task === 'binary' ? base : { ...base, target: targetScale(data.label) };
+  const topology: Topology = {
+    format: 'aval/dense-net/v1',
+    task: data.task,
+    columns,
+    activation,
+    layers,
+    ...(data.task === 'multiclass' && { classes: data.classes?.length }),
+    ...(hasTarget(data.task) && { target: targetScale(data.label) }),
+  };
   if (weightCount(topology) <= greatestWeights) return topology;
   throw new AvalError('config', {
     rule: 'tfjs.size',
@@ -64,6 +77,12 @@ function targetScale(label: Float64Array): { mean: number; scale: number } {
 
 function scaledTargets(label: Float64Array, { target }: Topology): Float32Array {
   return Float32Array.from(label, (value) => (target === undefined ? value : (value - target.mean) / target.scale));
+}
+
+/** Weights with a mean of 1: the learning rate keeps its meaning. */
+function meanOne(weight: Float64Array): Float32Array {
+  const mean = weight.reduce((sum, value) => sum + value, 0) / weight.length;
+  return Float32Array.from(weight, (value) => value / mean);
 }
 
 function rowMajor(columns: readonly Float64Array[], rows: number): Float32Array {

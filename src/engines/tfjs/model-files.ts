@@ -1,7 +1,7 @@
 import { canonicalJson } from '../../core/digest.ts';
 import { AvalError } from '../../core/errors.ts';
 import type { ModelFiles, Task } from '../../core/training/engine.ts';
-import { greatestWeights, type Topology, topologySchema, weightCount } from './dense-net.ts';
+import { greatestWeights, hasTarget, type Topology, topologySchema, weightCount } from './dense-net.ts';
 
 export interface DenseNet {
   readonly topology: Topology;
@@ -23,8 +23,8 @@ export function denseNetFiles({ topology, weights }: DenseNet): ModelFiles {
   ]);
 }
 
-/** Reads what `denseNetFiles` wrote, from anyone. Throws `evidence` on anything else. */
-export function readDenseNet(files: ModelFiles, task: Task): DenseNet {
+/** Reads what `denseNetFiles` wrote, from anyone. Throws `evidence` on anything else, and on a net of other classes than so many. */
+export function readDenseNet(files: ModelFiles, task: Task, classes?: number): DenseNet {
   const topology = readTopology(files.get('topology.json') ?? new Uint8Array(0));
   const bytes = files.get('weights.bin') ?? new Uint8Array(0);
   const count = weightCount(topology);
@@ -32,8 +32,10 @@ export function readDenseNet(files: ModelFiles, task: Task): DenseNet {
   if (count > greatestWeights || bytes.length !== count * 4)
     throw refused(`weights.bin has ${bytes.length} bytes, its topology asks for ${count * 4}`);
   if (topology.task !== task) throw refused(`the model is for the task ${topology.task}, not ${task}`);
-  if ((topology.task === 'regression') !== (topology.target !== undefined))
-    throw refused('a target scale is there for regression, and only there');
+  if (hasTarget(topology.task) !== (topology.target !== undefined))
+    throw refused('a target scale is there for regression and ranking, and only there');
+  if (topology.classes !== classes)
+    throw refused(`the net tells ${topology.classes ?? 'no'} classes apart, expected ${classes ?? 'none'}`);
   if (new Set(topology.columns).size !== topology.columns.length) throw refused('two columns have the same name');
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const weights = Float32Array.from({ length: count }, (_, at) => view.getFloat32(at * 4, true));

@@ -1,17 +1,19 @@
+import { softmaxRows } from '../../core/training/softmax.ts';
 import { layerShapes, type Topology } from './dense-net.ts';
 import type { DenseNet } from './model-files.ts';
 
 /** Rows that go through the net together, so that a layer's weights stay in the processor's cache. */
 const blockRows = 64;
 
-/** Scores of `rows` rows, whose inputs are given column by column. Sums are float64; plain arithmetic, no library. */
+/** Scores of `rows` rows, of several classes one for each class, whose inputs are given column by column. Sums are float64; plain arithmetic, no library. */
 export function scoreDenseNet(net: DenseNet, columns: readonly Float64Array[], rows: number): Float64Array {
   const { topology, weights } = net;
   const shapes = layerShapes(topology);
   const widest = Math.max(...shapes.map(({ inputs, units }) => Math.max(inputs, units)));
   let from = new Float64Array(blockRows * widest);
   let to = new Float64Array(blockRows * widest);
-  const scores = new Float64Array(rows);
+  const width = topology.classes ?? 1;
+  const scores = new Float64Array(rows * width);
   for (let start = 0; start < rows; start += blockRows) {
     const count = Math.min(blockRows, rows - start);
     fillBlock(from, columns, start, count);
@@ -24,8 +26,9 @@ export function scoreDenseNet(net: DenseNet, columns: readonly Float64Array[], r
       [from, to] = [to, from];
       offset += (inputs + 1) * units;
     }
-    for (let row = 0; row < count; row++) scores[start + row] = outputOf(from[row] ?? 0, topology);
+    scores.set(from.subarray(0, count * width), start * width);
   }
+  toAnswers(scores, topology);
   return scores;
 }
 
@@ -62,6 +65,12 @@ function activate(values: Float64Array, activation: Topology['activation']): voi
 const sigmoid = (x: number) => 1 / (1 + Math.exp(-x));
 const activations = { relu: (x: number) => Math.max(0, x), tanh: Math.tanh, sigmoid } as const;
 
-function outputOf(raw: number, { target }: Topology): number {
-  return target === undefined ? sigmoid(raw) : target.mean + target.scale * raw;
+/** What the output layer gives, in place, as what the model answers. */
+function toAnswers(scores: Float64Array, { classes, target }: Topology): void {
+  if (classes !== undefined) softmaxRows(scores, classes);
+  else
+    for (let row = 0; row < scores.length; row++) {
+      const raw = scores[row] ?? 0;
+      scores[row] = target === undefined ? sigmoid(raw) : target.mean + target.scale * raw;
+    }
 }

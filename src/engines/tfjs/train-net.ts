@@ -1,8 +1,15 @@
+import type { Tensor } from '@tensorflow/tfjs-core';
 import { mulberry32, shuffle } from './mulberry32.ts';
+import { taskLoss, weightedLoss } from './task-loss.ts';
 import type { TensorLibrary } from './tensor-library.ts';
 import type { TrainingJob } from './training-messages.ts';
 
 type Net = ReturnType<TensorLibrary['sequential']>;
+
+/** What the weighted loss reads of the batch that is trained on. */
+interface Batch {
+  weight: Tensor;
+}
 
 /** Seed of layer `at`, so that adding a layer does not shift the others' first weights. */
 const layerSeed = (seed: number, at: number) =>
@@ -19,10 +26,9 @@ export async function trainNet(
 ): Promise<Float32Array> {
   const { parameters, targets } = job;
   const net = buildNet(tf, job);
-  net.compile({
-    optimizer: tf.train.adam(parameters.learningRate),
-    loss: job.task === 'binary' ? 'binaryCrossentropy' : 'meanSquaredError',
-  });
+  const batch: Batch = { weight: tf.ones([1]) };
+  const loss = job.weight ? weightedLoss(tf, job, () => batch.weight) : taskLoss(job).loss;
+  net.compile({ optimizer: tf.train.adam(parameters.learningRate), loss });
   const order = Uint32Array.from(targets, (_, row) => row);
   const random = mulberry32(layerSeed(job.seed, -2));
   for (let epoch = 1; epoch <= parameters.epochs; epoch++) {
@@ -30,23 +36,27 @@ export async function trainNet(
     let sum = 0;
     for (let from = 0; from < order.length; from += parameters.batchSize) {
       const rows = order.subarray(from, from + parameters.batchSize);
+      if (job.weight) batch.weight = tf.tensor1d(Float32Array.from(rows, (row) => job.weight?.[row] ?? 0));
       sum += (await trainBatch(tf, net, job, rows)) * rows.length;
+      if (job.weight) batch.weight.dispose();
     }
     onEpoch(epoch, sum / order.length);
   }
   return weightsOf(net);
 }
 
-function buildNet(tf: TensorLibrary, { task, columns, parameters, seed }: TrainingJob): Net {
+function buildNet(tf: TensorLibrary, job: TrainingJob): Net {
+  const { columns, parameters, seed } = job;
+  const { units, activation } = taskLoss(job);
   const net = tf.sequential();
   net.add(tf.layers.inputLayer({ inputShape: [columns] }));
   const start = (at: number) => ({ kernelInitializer: tf.initializers.glorotUniform({ seed: layerSeed(seed, at) }) });
-  for (const [at, units] of parameters.layers.entries()) {
-    net.add(tf.layers.dense({ units, activation: parameters.activation, ...start(at) }));
+  for (const [at, hidden] of parameters.layers.entries()) {
+    net.add(tf.layers.dense({ units: hidden, activation: parameters.activation, ...start(at) }));
     // No seed here: a seeded Dropout layer of tfjs drops the same units in every batch.
     if (parameters.dropout > 0) net.add(tf.layers.dropout({ rate: parameters.dropout }));
   }
-  net.add(tf.layers.dense({ units: 1, activation: task === 'binary' ? 'sigmoid' : 'linear', ...start(-1) }));
+  net.add(tf.layers.dense({ units, activation, ...start(-1) }));
   return net;
 }
 
@@ -56,13 +66,20 @@ async function trainBatch(tf: TensorLibrary, net: Net, job: TrainingJob, rows: U
     inputs.set(job.inputs.subarray(row * job.columns, (row + 1) * job.columns), at * job.columns);
   });
   const x = tf.tensor2d(inputs, [rows.length, job.columns]);
-  const y = tf.tensor2d(
-    Float32Array.from(rows, (row) => job.targets[row] ?? 0),
-    [rows.length, 1],
-  );
+  const y = tf.tensor2d(targetsOf(job, rows), [rows.length, job.classes ?? 1]);
   const loss = await net.trainOnBatch(x, y);
   tf.dispose([x, y]);
   return Number(Array.isArray(loss) ? loss[0] : loss);
+}
+
+/** One number for each row; of several classes 1 for the row's own and 0 for the others. */
+function targetsOf({ targets, classes }: TrainingJob, rows: Uint32Array): Float32Array {
+  if (classes === undefined) return Float32Array.from(rows, (row) => targets[row] ?? 0);
+  const values = new Float32Array(rows.length * classes);
+  rows.forEach((row, at) => {
+    values[at * classes + (targets[row] ?? 0)] = 1;
+  });
+  return values;
 }
 
 function weightsOf(net: Net): Float32Array {

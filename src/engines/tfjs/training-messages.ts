@@ -6,7 +6,12 @@ export interface TrainingJob {
   readonly task: Task;
   /** Row by row, `rows` × `columns`. */
   readonly inputs: Float32Array;
+  /** One for each row; of several classes the place of the class. */
   readonly targets: Float32Array;
+  /** Multiclass: how many. */
+  readonly classes?: number;
+  /** One for each row, with a mean of 1. Absent: all count the same. */
+  readonly weight?: Float32Array;
   readonly columns: number;
   readonly parameters: ParametersOf<'tfjs'>;
   readonly seed: number;

@@ -3,6 +3,7 @@ import { spendingOf } from '../../core/ledger/account.ts';
 import type { AnswerFile } from '../../core/ledger/answer-file.ts';
 import { levelOf } from '../../core/ledger/entry.ts';
 import type { Ledger, Use } from '../../core/ledger/ledger.ts';
+import { rowKeyOf } from '../../core/ledger/row-key.ts';
 import type { ResolvedModel } from '../../core/plan/resolved-model.ts';
 import type { Package } from '../../core/registry/package.ts';
 import { trainModel } from '../../core/training/train-model.ts';
@@ -24,7 +25,8 @@ const silent = (): void => undefined;
 
 /**
  * Answers an open entry of the ledger by base's own code: trains the challenger from its definitions, or takes the package that the entry gives,
- * and evaluates it beside the champion on the holdout. `workspace.store` holds the champion and what is given, and nothing else. Nothing is told on the way: what training prints may show rows.
+ * and evaluates it beside the champion on the holdout. `workspace.store` holds the champion and what is given, and nothing else. `secret`: what private rows are hashed under for the ledger.
+ * Nothing is told on the way: what training prints may show rows.
  */
 export async function answerEntry(
   workspace: Workspace,
@@ -32,6 +34,7 @@ export async function answerEntry(
   use: Use,
   frames: FrameReader,
   signal: AbortSignal,
+  secret?: string,
 ): Promise<AnsweredEntry> {
   const { model, given } = use.reserved;
   const { comparison, ports } = await prepareComparison(workspace, model, {
@@ -47,14 +50,15 @@ export async function answerEntry(
     log: silent,
   });
   const { statistics } = comparison.project;
-  const spend: Spend = async (account) => {
-    const spending = spendingOf(ledger, use, account, statistics);
+  const spend: Spend = async (rows) => {
+    const spending = spendingOf(ledger, use, rows, statistics);
     if (spending.kind === 'refused') return spending;
     const { alpha, use: used, budget } = spending;
     return { kind: 'granted', alpha, ledger: { entry: use.digest, used, budget } };
   };
-  const answer = await evaluateOnHoldout(comparison, ports, silent, spend);
-  const file: AnswerFile = { format: 'aval/answer/v1', entry: use.digest, answer };
+  const rowKey = rowKeyOf(comparison.holdout, secret);
+  const { sketch, ...answer } = await evaluateOnHoldout(comparison, ports, silent, spend, rowKey);
+  const file: AnswerFile = { format: 'aval/answer/v1', entry: use.digest, answer, ...(sketch && { sketch }) };
   return answer.outcome === 'refused' ? { file } : { file, package: comparison.challenger.package };
 }
 

@@ -4,7 +4,10 @@ import {
   type ComparisonPorts,
   compareModels,
   type ModelToCompare,
+  scoreModels,
 } from '../../core/evaluation/compare-models.ts';
+import type { Evaluation } from '../../core/evaluation/evaluate.ts';
+import type { AlsoMeasure } from '../../core/evaluation/package-measures.ts';
 import { type Evidence, evidenceSchema } from '../../core/gate/evidence.ts';
 import { judge } from '../../core/gate/judge.ts';
 import { policyDigest } from '../../core/gate/policy.ts';
@@ -18,7 +21,7 @@ import { packageOf } from './train.ts';
 import type { Workspace } from './workspace.ts';
 
 /** Raised when the same comparison gives other numbers, so that cached evidence is not taken for new. */
-const evaluationRevision = 1;
+const evaluationRevision = 2;
 
 /** `strongest`: what the ledger answered to this very question, else dev. The holdout is asked only when someone agrees. */
 export type AskedRows =
@@ -27,6 +30,8 @@ export type AskedRows =
 
 export interface EvaluationSettings {
   readonly asked: AskedRows;
+  /** Measured beside what rules ask, on the dev rows. */
+  readonly also?: AlsoMeasure;
   readonly frames: FrameReader;
   readonly progress: Progress;
   readonly signal: AbortSignal;
@@ -37,6 +42,8 @@ export interface EvaluatedModel extends Pick<PreparedComparison, 'trained' | 'en
   readonly challenger: ModelToCompare;
   readonly evidence: Evidence;
   readonly verdict: VerdictNode;
+  /** Both models' scores of the dev rows, which plots are drawn from; whatever rows the evidence is of. */
+  readonly scoreOnDev: () => Promise<Evaluation>;
 }
 
 /** Trains where needed, compares with production on the same rows, and judges. Evidence is `claimed`: a person's own machine made it. */
@@ -59,18 +66,20 @@ export async function evaluateModel(
   signal.throwIfAborted();
   const { challenger, champion, gates, project } = comparison;
   const standing = champion === undefined ? { firstVersion: true } : { champion: champion.package.digest };
-  return { ...prepared, challenger, evidence, verdict: judge(evidence, gates, project, standing) };
+  const verdict = judge(evidence, gates, project, standing);
+  const scoreOnDev = () => scoreModels({ ...comparison, tier: 'dev' }, ports);
+  return { ...prepared, challenger, evidence, verdict, scoreOnDev };
 }
 
 async function evidenceFor(
   workspace: Workspace,
   comparison: Comparison,
   ports: ComparisonPorts,
-  { asked, progress }: EvaluationSettings,
+  { asked, also, progress }: EvaluationSettings,
 ): Promise<Evidence> {
   if (asked.tier === 'holdout') return evaluateOnOwnHoldout(workspace, comparison, ports, progress, asked.confirm);
   const answered = asked.tier === 'strongest' ? await answeredBefore(workspace, comparison) : undefined;
-  return answered ?? evaluateOnDev(workspace, comparison, ports, progress);
+  return answered ?? evaluateOnDev(workspace, { ...comparison, ...(also && { also }) }, ports, progress);
 }
 
 /** Dev rows may be asked any number of times; the same question is answered from the cache. */
@@ -80,7 +89,7 @@ async function evaluateOnDev(
   ports: ComparisonPorts,
   progress: Progress,
 ): Promise<Evidence> {
-  const { challenger, champion, gates, project, seed } = comparison;
+  const { challenger, champion, anchor, gates, project, seed, also } = comparison;
   const question = digestOfJson({
     revision: evaluationRevision,
     champion: champion?.package.digest ?? null,
@@ -89,6 +98,8 @@ async function evaluateOnDev(
     spine: comparison.spine ?? null,
     policy: policyDigest(gates, project),
     seed,
+    ...(anchor && { anchor: [anchor.package.digest, anchor.version ?? null] }),
+    ...(also && { also: { ...also } }),
   });
   const name = `evidence-dev-${question.slice(7, 23)}.json`;
   const known = await work.attachment(challenger.package.digest, name);

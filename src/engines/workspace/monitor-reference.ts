@@ -1,10 +1,13 @@
+import { takeNumbers } from '../../core/comparison/part-sample.ts';
 import type { Model } from '../../core/definitions/schema/model.ts';
 import type { Project } from '../../core/definitions/schema/project.ts';
 import { durationMicros } from '../../core/definitions/schema/values.ts';
 import { AvalError } from '../../core/errors.ts';
+import { groupOf } from '../../core/evaluation/model-thresholds.ts';
 import { scorePackage } from '../../core/evaluation/score-package.ts';
-import { thresholdOf } from '../../core/evaluation/thresholds.ts';
+import { thresholdsOf } from '../../core/evaluation/thresholds.ts';
 import { type Frame, type ModelFrame, parts, takeColumn, takeRows } from '../../core/features/frame.ts';
+import { answerColumn } from '../../core/monitoring/answers.ts';
 import { type DriftReference, driftReference } from '../../core/monitoring/drift/reference.ts';
 import { profileColumn } from '../../core/monitoring/profile/column-profile.ts';
 import type { Profile } from '../../core/monitoring/profile/profile.ts';
@@ -19,6 +22,7 @@ import type { ResolvedModel } from '../../core/plan/resolved-model.ts';
 import type { Package } from '../../core/registry/package.ts';
 import type { Engine } from '../../core/training/engine.ts';
 import { trainingRows } from '../../core/training/train-model.ts';
+import { outcomesOf } from './monitor-labels.ts';
 
 export type MonitorRule = NonNullable<Model['monitor']>;
 
@@ -44,21 +48,23 @@ export async function monitoringReference(
   const rows = (name: 'train' | 'dev') =>
     Uint32Array.from([...frame.part.keys()].filter((row) => frame.part[row] === parts.indexOf(name)));
   const [train, dev] = [rows('train'), rows('dev')];
-  const prediction = new Float64Array(frame.frame.rows).fill(Number.NaN);
+  const { classes } = item.manifest;
+  const width = classes?.length ?? 1;
+  const prediction = new Float64Array(frame.frame.rows * width).fill(Number.NaN);
   for (const index of [train, dev]) {
     const scores = await scorePackage(item, frame.frame, index, engine);
     index.forEach((row, i) => {
-      prediction[row] = scores[i] ?? Number.NaN;
+      prediction.set(scores.subarray(i * width, (i + 1) * width), row * width);
     });
   }
-  const answers = { type: 'number', values: prediction } as const;
+  const answers = answerColumn(prediction, classes);
   const whole: Frame = { rows: frame.frame.rows, columns: new Map([...frame.frame.columns, ['prediction', answers]]) };
-  const labelled = {
-    label: Float64Array.from(dev, (row) => frame.label[row] ?? Number.NaN),
-    score: Float64Array.from(dev, (row) => prediction[row] ?? Number.NaN),
-  };
+  const labelled = { ...outcomesOf(frame, dev), score: takeNumbers(prediction, dev, width) };
   const binary = gates.problem.task === 'binary';
-  const rules = { gates, project, threshold: binary ? thresholdOf(gates, labelled) : 0.5 };
+  const fitted = binary ? thresholdsOf(gates, labelled, project.statistics.minimumGroup) : { overall: 0.5 };
+  const group = groupOf(gates);
+  const byGroup = group !== undefined && fitted.byGroup && { byGroup: { group, thresholds: fitted.byGroup } };
+  const rules: MetricRules = { gates, project, threshold: fitted.overall, ...byGroup };
   const learned = takeRows(frame.frame, trainingRows(item.manifest.model, frame));
   const own = completeProfile(profileOf(item), (name) => {
     const column = learned.columns.get(name);

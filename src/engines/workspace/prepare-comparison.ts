@@ -1,7 +1,10 @@
 import type { Gates } from '../../core/definitions/schema/gates.ts';
 import type { Project } from '../../core/definitions/schema/project.ts';
-import type { Comparison, ComparisonPorts } from '../../core/evaluation/compare-models.ts';
+import type { Comparison, ComparisonPorts, ModelToCompare } from '../../core/evaluation/compare-models.ts';
 import type { ResolvedModel } from '../../core/plan/resolved-model.ts';
+import { stopwatch } from '../stopwatch.ts';
+import { resampleInThreads } from '../workers/resample-in-threads.ts';
+import { anchorOf } from './anchor.ts';
 import { championOf, lastEnvironment } from './champion.ts';
 import type { FrameReader } from './frames.ts';
 import { engineOf, type Trained } from './train.ts';
@@ -9,8 +12,10 @@ import { resolveOn, type Workspace } from './workspace.ts';
 
 /** How a comparison is made: what is the same on a laptop, in a pull request's run and in the trusted run is not in here. */
 export interface ComparisonSettings extends Pick<Comparison, 'tier' | 'level' | 'holdout'> {
-  /** Where the packages of challenger and, if its own is lost, champion come from. */
+  /** Where the packages of challenger and, if their own are lost, champion and anchor come from. */
   readonly train: (resolved: ResolvedModel) => Promise<Trained>;
+  /** A version that was released; absent: what is checked out, trained where needed. */
+  readonly challenger?: ModelToCompare;
   readonly frames: FrameReader;
   readonly signal: AbortSignal;
   readonly log: (line: string) => void;
@@ -44,11 +49,12 @@ export function policyOf(
 export async function prepareComparison(
   workspace: Workspace,
   model: string,
-  { tier, level, holdout, train, frames, signal, log }: ComparisonSettings,
+  { tier, level, holdout, challenger, train, frames, signal, log }: ComparisonSettings,
 ): Promise<PreparedComparison> {
   const champion = await championOf(workspace, model, train, log);
-  const resolved = await resolveOn(workspace.head, model);
-  const trained = await train(resolved);
+  const anchor = champion && (await anchorOf(workspace, model, train, log));
+  const resolved = challenger?.resolved ?? (await resolveOn(workspace.head, model));
+  const trained = challenger ? { package: challenger.package, from: 'published' as const } : await train(resolved);
   signal.throwIfAborted();
   const { gates, project, introduced } = policyOf(workspace, model);
   const spine = workspace.policy?.definitions.sources.get(gates.data.spine);
@@ -56,8 +62,9 @@ export async function prepareComparison(
     gates,
     project,
     ...(spine && { spine }),
-    challenger: { resolved, package: trained.package },
+    challenger: challenger ?? { resolved, package: trained.package },
     ...(champion && { champion }),
+    ...(anchor && { anchor }),
     tier,
     level,
     holdout,
@@ -67,6 +74,8 @@ export async function prepareComparison(
   const ports: ComparisonPorts = {
     readFrame: async (one) => (await frames.read(one)).frame,
     openEngine: (one) => engineOf(workspace, one, log),
+    stopwatch: stopwatch(),
+    resample: resampleInThreads,
   };
   const environment = lastEnvironment(workspace.policy ?? workspace.head);
   return { comparison, ports, trained: trained.from, environment, introduced };

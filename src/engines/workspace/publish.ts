@@ -1,5 +1,7 @@
 import { digestOfJson } from '../../core/digest.ts';
 import { AvalError } from '../../core/errors.ts';
+import { anchorAfter } from '../../core/gate/anchor.ts';
+import type { Evidence } from '../../core/gate/evidence.ts';
 import { recipeDigest } from '../../core/plan/definition-digest.ts';
 import { type NextVersion, nextVersion, type VersionFacts } from '../../core/registry/next-version.ts';
 import type { Package, PackageStore } from '../../core/registry/package.ts';
@@ -7,12 +9,13 @@ import { planRelease, type ReleasedVersion, releases } from '../../core/registry
 import { formatReleaseRecord, type ReleaseRecord } from '../../core/registry/release-record.ts';
 import type { ModelState } from '../../core/registry/state.ts';
 import { versionTag } from '../../core/registry/tags.ts';
-import { formatVersion } from '../../core/registry/versions.ts';
+import { findVersion, formatVersion, type SemanticVersion } from '../../core/registry/versions.ts';
 import { registryOf } from './champion.ts';
 import { type EvaluatedModel, type EvaluationSettings, evaluateModel } from './evaluate-model.ts';
 import { evidenceBytes, evidenceFile } from './evidence-file.ts';
 import { packageOfVersion } from './package-of-version.ts';
 import { policyBefore } from './policy-before.ts';
+import { policyOf } from './prepare-comparison.ts';
 import { resolveOn, type Workspace } from './workspace.ts';
 
 /** What became of one model. `refused`: the gate did not pass it, and nothing was written. */
@@ -62,10 +65,25 @@ export async function publishModel(
       settings.signal.throwIfAborted();
       await store.publish(item);
       await store.attach(item.digest, evidenceFile(evidence), evidenceBytes(evaluated.evidence));
-      const record = { package: item.digest, definition: resolved.digest, recipe: recipeDigest(resolved), evidence };
+      const anchor = keptAnchor({ ...workspace, policy }, evaluated.evidence);
+      const record = {
+        package: item.digest,
+        definition: resolved.digest,
+        recipe: recipeDigest(resolved),
+        evidence,
+        ...(anchor && { anchor }),
+      };
       return { ...(await release(workspace, state, item, record)), evaluated };
     }
   }
+}
+
+/** What versions after this one are held against, where that isn't this one itself. */
+function keptAnchor(workspace: Workspace, evidence: Evidence): SemanticVersion | undefined {
+  const { gates, project } = policyOf(workspace, evidence.model);
+  if (anchorAfter(evidence, gates, project) !== 'kept') return undefined;
+  const version = (evidence.anchor ?? evidence.champion)?.version;
+  return version === undefined ? undefined : findVersion(version);
 }
 
 type Release = Extract<Published, { kind: 'released' | 'reverted' }>;

@@ -6,6 +6,7 @@ import { environmentsOf } from '../../core/onboarding/workflow-file.ts';
 import type { RepositoryName } from '../release-source.ts';
 import { readApp } from './read-app.ts';
 import { readEnvironment } from './read-environment.ts';
+import { inspectBranch } from './read-ledger.ts';
 import { readRepository } from './read-repository.ts';
 import { readRulesets } from './read-rulesets.ts';
 import { readActions, readImmutableReleases } from './read-settings.ts';
@@ -27,6 +28,7 @@ export async function observe(octokit: Octokit, name: RepositoryName): Promise<O
     definitions: files?.loaded,
     app,
     rulesets: await readRulesets(octokit, name, repository.defaultBranch),
+    ledger: await inspectBranch(octokit, name, Date.now()),
     immutableReleases: await readImmutableReleases(octokit, name, repository),
     actions: await readActions(octokit, name, repository),
     workflows,

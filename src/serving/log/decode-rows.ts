@@ -1,15 +1,19 @@
 import type { Heading } from './logged-rows.ts';
 
-export type Cell = number | string | null;
+export type Cell = number | string | null | readonly (number | null)[];
 
-/** The log's own columns in front of the features; `prediction` is behind them. */
+/** The log's own columns in front of the features; `prediction`, or `probabilities` of several classes, is behind them. */
 export const ownColumns = ['time', 'model', 'version', 'digest', 'request', 'key'] as const;
 
 /** Cells of each column by its place: own columns, features, prediction. Missing is null. */
 export type Columns = readonly Cell[][];
 
 /** Appends what `writeRows` wrote to columns, and says how many rows that is. Cell by cell, because most records are of one row. */
-export function appendRows({ model, version, digest, features }: Heading, payload: Buffer, columns: Columns): number {
+export function appendRows(
+  { model, version, digest, features, classes }: Heading,
+  payload: Buffer,
+  columns: Columns,
+): number {
   const reader = new Reader(payload);
   const rows = reader.count();
   const [time = [], ...more] = columns;
@@ -23,7 +27,9 @@ export function appendRows({ model, version, digest, features }: Heading, payloa
     keys.push(reader.text());
   }
   reader.numbers(rows, time);
-  reader.numbers(rows, columns.at(-1) ?? []);
+  const predictions = columns.at(-1) ?? [];
+  if (classes === undefined) reader.numbers(rows, predictions);
+  else for (let row = 0; row < rows; row++) predictions.push(Array.from({ length: classes }, () => reader.number()));
   for (const [k, { type }] of features.entries()) {
     const cells = columns[ownColumns.length + k] ?? [];
     if (type === 'category') reader.categories(rows, cells);
@@ -51,12 +57,14 @@ class Reader {
     return this.#bytes.toString('utf8', this.#at - length, this.#at);
   }
 
+  number(): number | null {
+    const value = this.#bytes.readDoubleLE(this.#at);
+    this.#at += 8;
+    return Number.isNaN(value) ? null : value;
+  }
+
   numbers(rows: number, into: Cell[]): void {
-    for (let row = 0; row < rows; row++) {
-      const value = this.#bytes.readDoubleLE(this.#at);
-      this.#at += 8;
-      into.push(Number.isNaN(value) ? null : value);
-    }
+    for (let row = 0; row < rows; row++) into.push(this.number());
   }
 
   categories(rows: number, into: Cell[]): void {

@@ -1,11 +1,12 @@
-// The payload of a record of rows: count, request, then for each row its key, then times, predictions and the columns, in the heading's order.
+// The payload of a record of rows: count, request, then for each row its key, then times, predictions (of several classes row by row) and the columns,
+// in the heading's order.
 // A text is its length in bytes and UTF-8; a category column is its levels and the code of each row.
 import type { Column } from '../../core/features/frame.ts';
 import type { LoggedRows } from './logged-rows.ts';
 
 /** Bytes that `writeRows` needs. */
-export function sizeOfRows({ request, keys, prediction, frame }: LoggedRows): number {
-  let size = 4 + sizeOfText(request) + 16 * prediction.length;
+export function sizeOfRows({ request, keys, time, prediction, frame }: LoggedRows): number {
+  let size = 4 + sizeOfText(request) + 8 * (time.length + prediction.length);
   for (const key of keys) size += sizeOfText(key);
   for (const column of frame.columns.values()) size += sizeOfColumn(column);
   return size;
@@ -26,7 +27,7 @@ export function writeRows(
   bytes: Buffer,
   start: number,
 ): number {
-  let at = bytes.writeUInt32LE(prediction.length, start);
+  let at = bytes.writeUInt32LE(keys.length, start);
   at = writeText(request, bytes, at);
   for (const key of keys) at = writeText(key, bytes, at);
   at = writeNumbers(time, bytes, at);

@@ -14,16 +14,20 @@ export interface LoggedRows {
   readonly time: Float64Array;
   /** Features before preparation. */
   readonly frame: Frame;
+  /** One number for each row, or row by row one for each of `classes`. */
   readonly prediction: Float64Array;
+  /** Of a multiclass model: how many. */
+  readonly classes?: number;
 }
 
 /** What all rows of one file have in common. */
-export interface Heading extends Pick<LoggedRows, 'model' | 'version' | 'digest'> {
+export interface Heading extends Pick<LoggedRows, 'model' | 'version' | 'digest' | 'classes'> {
   readonly features: readonly { readonly name: string; readonly type: Column['type'] }[];
 }
 
-export function headingOf({ model, version, digest, frame }: LoggedRows): Heading {
-  return { model, version, digest, features: [...frame.columns].map(([name, { type }]) => ({ name, type })) };
+export function headingOf({ model, version, digest, classes, frame }: LoggedRows): Heading {
+  const own = { model, version, digest, ...(classes !== undefined && { classes }) };
+  return { ...own, features: [...frame.columns].map(([name, { type }]) => ({ name, type })) };
 }
 
 /** Whether the rows have the features that the heading names, in its order. */
@@ -37,9 +41,9 @@ export function fits({ features }: Heading, { columns }: Frame): boolean {
   return true;
 }
 
-/** Whether all parts have one value for each row. */
-export function isWhole({ keys, time, frame: { rows, columns }, prediction }: LoggedRows): boolean {
-  if (keys.length !== rows || time.length !== rows || prediction.length !== rows) return false;
+/** Whether all parts have one value for each row, and the prediction one for each class. */
+export function isWhole({ keys, time, frame: { rows, columns }, prediction, classes = 1 }: LoggedRows): boolean {
+  if (keys.length !== rows || time.length !== rows || prediction.length !== rows * classes) return false;
   for (const column of columns.values()) {
     if ((column.type === 'category' ? column.codes : column.values).length !== rows) return false;
   }

@@ -7,7 +7,8 @@ const groupRows = 10_000;
 const groupBytes = 4 * 2 ** 20;
 
 type Schema = ConstructorParameters<typeof ParquetWriter>[0]['schema'];
-type Features = Heading['features'];
+type LoggedColumn = { readonly name: string; readonly type: Heading['features'][number]['type'] | 'numbers' };
+type LoggedColumns = readonly LoggedColumn[];
 
 /**
  * A Parquet file, written row group by row group. hyparquet-writer takes whole columns and brings no native code into the server; DuckDB would
@@ -16,16 +17,16 @@ type Features = Heading['features'];
 export class ParquetTable {
   readonly #heading: Heading;
   readonly #writer: ParquetWriter;
-  readonly #features: Features;
+  readonly #logged: LoggedColumns;
   #columns: Columns;
   #rows = 0;
   #bytes = 0;
 
   constructor(heading: Heading, file: string) {
     this.#heading = heading;
-    this.#features = allColumns(heading);
-    this.#columns = this.#features.map(() => []);
-    this.#writer = new ParquetWriter({ writer: fileWriter(file), schema: schemaOf(this.#features) });
+    this.#logged = allColumns(heading);
+    this.#columns = this.#logged.map(() => []);
+    this.#writer = new ParquetWriter({ writer: fileWriter(file), schema: schemaOf(this.#logged) });
   }
 
   /** Adds the rows of a record and says how many they are. */
@@ -43,30 +44,38 @@ export class ParquetTable {
   }
 
   #writeGroup(): void {
-    const columnData = this.#features.map(({ name, type }, k) => {
+    const columnData = this.#logged.map(({ name, type }, k) => {
       const cells = this.#columns[k] ?? [];
       return { name, data: type === 'time' ? cells.map(wholeMicros) : cells };
     });
     this.#writer.write({ columnData, rowGroupSize: this.#rows });
-    this.#columns = this.#features.map(() => []);
+    this.#columns = this.#logged.map(() => []);
     this.#rows = 0;
     this.#bytes = 0;
   }
 }
 
 /** In the order of `Columns`. */
-function allColumns({ features }: Heading): Features {
+function allColumns({ features, classes }: Heading): LoggedColumns {
   const own = ownColumns.map((name) => ({ name, type: name === 'time' ? ('time' as const) : ('category' as const) }));
-  return [...own, ...features, { name: 'prediction', type: 'number' }];
+  const answer = classes === undefined ? { name: 'prediction', type: 'number' as const } : probabilities;
+  return [...own, ...features, answer];
 }
 
-function schemaOf(features: Features): Schema {
-  const columns = features.map(({ name, type }) => ({
-    name,
-    repetition_type: 'OPTIONAL' as const,
-    ...parquetTypes[type],
-  }));
-  return [{ name: 'predictions', num_children: columns.length }, ...columns];
+/** Of each class, in the order that the package names. */
+const probabilities = { name: 'probabilities', type: 'numbers' } as const;
+
+function schemaOf(logged: LoggedColumns): Schema {
+  return [{ name: 'predictions', num_children: logged.length }, ...logged.flatMap(schemaElements)];
+}
+
+function schemaElements({ name, type }: LoggedColumn): Schema {
+  if (type !== 'numbers') return [{ name, repetition_type: 'OPTIONAL', ...parquetTypes[type] }];
+  return [
+    { name, repetition_type: 'OPTIONAL', converted_type: 'LIST', num_children: 1 },
+    { name: 'list', repetition_type: 'REPEATED', num_children: 1 },
+    { name: 'element', repetition_type: 'OPTIONAL', ...parquetTypes.number },
+  ];
 }
 
 const parquetTypes = {

@@ -61,10 +61,10 @@ export class WritingLog implements PredictionLog {
       const size = sizeOfRows(rows);
       const refusal = this.#refusal(rows, size);
       if (refusal === undefined) this.#parts.files.add(rows, size);
-      else this.#drop(rows.model, rows.prediction.length, refusal);
+      else this.#drop(rows.model, rows.frame.rows, refusal);
       this.#arm(flushAfter);
     } catch (error) {
-      this.#drop(rows.model, rows.prediction.length, reasonOf(error));
+      this.#drop(rows.model, rows.frame.rows, reasonOf(error));
     }
   }
 

@@ -32,7 +32,7 @@ export class WaitingRows {
   /** `size` is what `sizeOfRows` says. */
   addRows(rows: LoggedRows, size = sizeOfRows(rows)): void {
     this.#add(size, (bytes, at) => writeRows(rows, bytes, at));
-    this.#rows += rows.prediction.length;
+    this.#rows += rows.frame.rows;
   }
 
   #add(size: number, write: (bytes: Buffer, at: number) => number): void {

@@ -9,13 +9,15 @@ export interface Served {
   readonly version: string;
   readonly digest: string;
   readonly signature: Manifest['signature'];
+  /** Multiclass: their names, in the order of the probabilities of a row. */
+  readonly classes?: readonly string[];
 }
 
 const datatypes = { number: 'FP64', category: 'BYTES', time: 'BYTES' } as const;
 
 /** Metadata of a model; -1 is the number of rows. The parameters say which version it is of: whoever asks that one by its path is not caught by a swap. */
 export function modelMetadata(
-  { model, version, digest, signature }: Served,
+  { model, version, digest, signature, classes }: Served,
   versions: readonly string[],
   views: readonly JoinableView[],
 ) {
@@ -26,7 +28,9 @@ export function modelMetadata(
     versions,
     platform: 'aval_package',
     inputs: tensors(signature.inputs),
-    outputs: tensors(signature.outputs),
+    outputs: tensors(signature.outputs).map((tensor) =>
+      classes === undefined ? tensor : { ...tensor, shape: [-1, classes.length], parameters: { classes } },
+    ),
     parameters: { version, digest, ...(views.length > 0 && { online: views.map(joinedBy) }) },
   };
 }
@@ -37,7 +41,7 @@ function joinedBy({ view, inputs, keys, time, fault }: JoinableView) {
   return { view, inputs, ...(fault === undefined ? {} : { fault }), keys: by, time: time ?? null };
 }
 
-/** The answer to an inference request. Throws `Refusal` 400 for an output that the model has not. */
+/** The answer to an inference request; of several classes the probabilities as [rows, classes]. Throws `Refusal` 400 for an output that the model has not. */
 export function inferAnswer(served: Served, id: string, scores: Float64Array, wanted: readonly string[] | undefined) {
   const known = served.signature.outputs.map(({ name }) => name);
   const unknown = (wanted ?? []).filter((name) => !known.includes(name));
@@ -47,11 +51,13 @@ export function inferAnswer(served: Served, id: string, scores: Float64Array, wa
       unknown.map((name) => `"${name}" is no output of this model, which has: ${known.join(', ')}`),
     );
   const data = Array.from(scores, (score) => (Number.isNaN(score) ? null : score));
+  const width = served.classes?.length;
+  const shape = width === undefined ? [scores.length] : [scores.length / width, width];
   return {
     model_name: served.model,
     model_version: served.version,
     id,
     parameters: { digest: served.digest },
-    outputs: (wanted ?? known).map((name) => ({ name, datatype: 'FP64', shape: [scores.length], data })),
+    outputs: (wanted ?? known).map((name) => ({ name, datatype: 'FP64', shape, data })),
   };
 }

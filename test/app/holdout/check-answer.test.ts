@@ -7,8 +7,10 @@ import { levelOfUse } from '../../../src/core/gate/spending.ts';
 import type { AnswerFile } from '../../../src/core/ledger/answer-file.ts';
 import { evidence } from '../../core/gate/sample-evidence.ts';
 import { evaluated, GrowingLedger } from '../../core/ledger/sample-ledger.ts';
+import { spendingBy } from '../../core/ledger/sample-policy.ts';
+import { sampleRows } from '../../core/ledger/sample-rows.ts';
 
-const policy = { holdoutBudget: 4, alpha: 0.05 };
+const policy = spendingBy({ holdoutBudget: 4, alpha: 0.05 });
 const other = digestOf('something else');
 const question = questionDigest(digestOf('champion'), digestOf('policy'));
 
@@ -42,6 +44,18 @@ test('an answer that fits is what the entry is closed with', () => {
   });
 });
 
+test('one that was asked beside an anchor must bring just that', () => {
+  const beside = questionDigest(digestOf('champion'), digestOf('policy'), digestOf('best'));
+  const held = new GrowingLedger();
+  const open = held.reserve({ definition: digestOf('definition'), question: beside });
+  const made = { ledger: { entry: open, used: 1, budget: 4 } };
+  const answer = (anchor?: Evidence['anchor']) => ({ ...file({ ...made, ...(anchor && { anchor }) }), entry: open });
+  const best = { package: digestOf('best'), definition: other };
+  expect(check(answer(best), held, open)).toMatchObject({ outcome: 'evaluated', use: 1 });
+  for (const anchor of [undefined, { ...best, package: other }])
+    expect(() => check(answer(anchor), held, open)).toThrow(/compares with another package/);
+});
+
 const { challenger, champion, ledger } = evidence(undefined, sound);
 test.each<[string, Partial<Evidence>, RegExp]>([
   ['model', { model: 'churn' }, /about the model churn/],
@@ -50,6 +64,7 @@ test.each<[string, Partial<Evidence>, RegExp]>([
   ['definition', { challenger: { ...challenger, definition: other } }, /another definition/],
   ['champion', { champion: { definition: other, ...champion, package: other } }, /compares with another package/],
   ['absent champion', { champion: undefined as never }, /compares with another package/],
+  ['anchor', { anchor: { definition: other, package: other } }, /compares with another package/],
   ['policy', { policy: other }, /under another policy/],
   ['entry', { ledger: { entry: other, used: 1, budget: 4 } }, /names another entry/],
   ['absent entry', { ledger: undefined as never }, /names another entry/],
@@ -85,6 +100,43 @@ test('a refusal stands only where the account is used up', () => {
   expect(() => check({ ...file(), answer })).toThrow(/refuses what there is/);
   const full = asked(4);
   expect(check({ format: 'aval/answer/v1', entry: full.entry, answer }, full.grown, full.entry)).toEqual(answer);
+});
+
+const { account, sketch } = sampleRows('account');
+const { sketch: mays } = sampleRows('May');
+
+test('the sketch of its rows is kept in the first entry of an account, and in no other', () => {
+  const answered = (grown: GrowingLedger, of: typeof entry, used: number) => {
+    const made = { account, alpha: levelOfUse(used, 0.05), ledger: { entry: of, used, budget: 4 } };
+    return check({ ...file(made), entry: of, sketch }, grown, of);
+  };
+  const first = asked();
+  const answer = answered(first.grown, first.entry, 1);
+  expect(answer).toMatchObject({ sketch });
+  first.grown.close(first.entry, answer);
+  const next = first.grown.reserve({ definition: digestOf('definition'), question });
+  expect(answered(first.grown, next, 2)).not.toHaveProperty('sketch');
+});
+
+test('rows that an earlier account knew are no new ones, whatever their digest: the run must have counted its uses', () => {
+  const known = asked(2);
+  const edited = digestOf('a label edited');
+  const made = (used: number) => ({
+    account: edited,
+    alpha: levelOfUse(used, 0.05),
+    ledger: { entry: known.entry, used, budget: 4 },
+  });
+  const told = (used: number, own: typeof sketch) =>
+    check({ ...file(made(used)), entry: known.entry, sketch: own }, known.grown, known.entry);
+  expect(told(3, sketch)).toMatchObject({ use: 3, account: edited });
+  expect(() => told(1, sketch)).toThrow('it is use 3, not 1');
+  expect(told(1, mays)).toMatchObject({ use: 1, sketch: mays });
+});
+
+test('of sealed evidence the ledger keeps whether it was a pass', () => {
+  expect(check(file({ verdict: 'pass', measurements: [] }))).toMatchObject({ passed: true });
+  expect(check(file({ verdict: 'fail', measurements: [] }))).toMatchObject({ passed: false });
+  expect(check(file())).not.toHaveProperty('passed');
 });
 
 test('about a package that was given it must be scored, and about just that one', () => {

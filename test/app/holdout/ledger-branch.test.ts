@@ -49,6 +49,28 @@ it('of two that append at once exactly one wins, and the chain stays whole', asy
   }
 });
 
+it('of 50 that reserve at once, from what they all read, exactly one gets the slot', async () => {
+  const [branch, beside] = [await read(one), await read(other)];
+  const slot = branch.ledger.entries.length;
+  const asks = Array.from({ length: 50 }, (_, i) => reserve(i % 2 === 0 ? branch : beside, `of fifty ${i}`));
+  const outcomes = await Promise.all(asks);
+  expect(outcomes.filter((outcome) => outcome === 'done')).toHaveLength(1);
+  expect(outcomes.filter((outcome) => outcome === 'moved')).toHaveLength(49);
+  expect((await read(one)).ledger.entries).toHaveLength(slot + 1);
+}, 60_000);
+
+it('of those that lost each gets a slot of its own as it reads and reserves again, and none is lost', async () => {
+  const before = (await read(one)).ledger.uses.length;
+  const insist = async (repository: AppRepository, name: string): Promise<void> => {
+    while ((await reserve(await read(repository), name)) !== 'done');
+  };
+  const names = Array.from({ length: 4 }, (_, i) => `insists ${i}`);
+  await Promise.all(names.map((name, i) => insist(i % 2 === 0 ? one : other, name)));
+  const { uses } = (await read(one)).ledger;
+  const asked = uses.slice(before).map(({ reserved }) => reserved.question);
+  expect(asked.toSorted()).toEqual(names.map((name) => digestOf(name)).toSorted());
+}, 60_000);
+
 it('closes an entry with its evidence beside it, proved by its digest', async () => {
   const made = evidence();
   const branch = await read(one);

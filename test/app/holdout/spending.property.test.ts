@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { checkAnswer } from '../../../app/holdout/check-answer.ts';
-import { type Digest, digestOf } from '../../../src/core/digest.ts';
+import { digestOf } from '../../../src/core/digest.ts';
 import { AvalError } from '../../../src/core/errors.ts';
 import { questionDigest } from '../../../src/core/gate/account-use.ts';
 import { spendingOf } from '../../../src/core/ledger/account.ts';
@@ -9,8 +9,10 @@ import type { Answer } from '../../../src/core/ledger/entry.ts';
 import type { Use } from '../../../src/core/ledger/ledger.ts';
 import { evidence } from '../../core/gate/sample-evidence.ts';
 import { GrowingLedger } from '../../core/ledger/sample-ledger.ts';
+import { spendingBy } from '../../core/ledger/sample-policy.ts';
+import { sampleRows } from '../../core/ledger/sample-rows.ts';
 
-const policy = { holdoutBudget: 6, alpha: 0.05 };
+const policy = spendingBy({ holdoutBudget: 6, alpha: 0.05 });
 const question = questionDigest(digestOf('champion'), digestOf('policy'));
 
 const spines = fc.record({ source: fc.constantFrom('loans', 'copy', 'clients'), digest: fc.constantFrom('d1', 'd2') });
@@ -30,11 +32,12 @@ const closing = fc.record({
 const life = fc.array(fc.oneof(reservation, closing, closing), { maxLength: 40 });
 
 /** What the App writes for a run that computes its use as every run does, from what its entry was reserved behind. */
-function answerOf(grown: GrowingLedger, use: Use, account: Digest, fails: boolean): Answer {
+function answerOf(grown: GrowingLedger, use: Use, rows: string, fails: boolean): Answer {
+  const { account, sketch } = sampleRows(rows);
   const failed = { outcome: 'failed', reason: 'it fell over' } as const;
   if (fails) return failed;
-  const spending = spendingOf(grown.ledger, use, account, policy);
-  const about = { format: 'aval/answer/v1', entry: use.digest } as const;
+  const spending = spendingOf(grown.ledger, use, { account, sketch }, policy);
+  const about = { format: 'aval/answer/v1', entry: use.digest, sketch } as const;
   if (spending.kind === 'refused') {
     const answer = { outcome: 'refused', account, reason: spending.reason } as const;
     return checkAnswer({ ...about, answer }, use, grown.ledger, policy, 7);
@@ -66,7 +69,7 @@ test('however uses of several models overlap, an account never spends more than 
           const { model, rows, spine } = step;
           grown.reserve({ model, rows, spine, question });
         } else if (use !== undefined) {
-          grown.close(use.digest, answerOf(grown, use, digestOf(step.account), step.fails));
+          grown.close(use.digest, answerOf(grown, use, step.account, step.fails));
         }
       }
       for (const account of ['A', 'B'].map(digestOf)) {

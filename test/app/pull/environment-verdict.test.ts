@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { EnvironmentChange } from '../../../app/pull/environment-changes.ts';
 import { environmentVerdict, type PromotionFacts } from '../../../app/pull/environment-verdict.ts';
-import { lending } from '../../core/gate/sample-evidence.ts';
+import type { EvidenceLevel } from '../../../src/core/definitions/schema/project.ts';
+import { evidence, lending, passing } from '../../core/gate/sample-evidence.ts';
 import { promoted, released } from './sample-observed.ts';
 
 const now = 1_800_000_000;
@@ -9,13 +10,17 @@ const hours = (count: number): number => now - count * 3600;
 const soak = { for: '24h', in: 'staging' };
 const project = (require: Record<string, unknown> = {}, rollback?: Record<string, unknown>) =>
   lending({ environments: [{ name: 'staging' }, { name: 'production', require, ...(rollback && { rollback }) }] });
+/** Without a level there is no evidence. */
+type Given = Partial<PromotionFacts> & { readonly level?: EvidenceLevel | undefined };
+const reproduced = { level: 'reproduced' } as const;
 const verdict = (
   given: Partial<EnvironmentChange>,
-  facts: Partial<PromotionFacts> = {},
+  { level, ...facts }: Given = { level: 'reproduced' },
   require: Record<string, unknown> = {},
   rollback?: Record<string, unknown>,
 ) => {
-  const all = { approvals: [], level: 'reproduced', now, ...facts } as const;
+  const made = level && evidence(passing, { level });
+  const all = { approvals: [], now, ...(made && { evidence: made }), ...facts };
   const { outcome, sentence, title } = environmentVerdict(promoted(given), project(require, rollback), all);
   return { outcome, sentence, title };
 };
@@ -53,7 +58,10 @@ describe('soak', () => {
     ['runs there for just long enough', new Map([['staging', hours(24)]]), 'pass', /it ran for 24h in staging/],
     ['began in the future, by its commit', new Map([['staging', hours(-5)]]), 'waiting', /where it runs since/],
   ])('%s', (_, since, outcome, sentence) => {
-    expect(verdict({ since }, {}, { soak })).toMatchObject({ outcome, sentence: expect.stringMatching(sentence) });
+    expect(verdict({ since }, reproduced, { soak })).toMatchObject({
+      outcome,
+      sentence: expect.stringMatching(sentence),
+    });
   });
 });
 
@@ -66,17 +74,20 @@ describe('approvals', () => {
     [['rita', 'uma'], 'pass', /Approved by rita, uma\.$/],
     [['Rita', 'UMA'], 'pass', /Approved by Rita, UMA\.$/],
   ])('%j', (approvals, outcome, sentence) => {
-    expect(verdict({}, { approvals }, require)).toMatchObject({ outcome, sentence: expect.stringMatching(sentence) });
+    expect(verdict({}, { ...reproduced, approvals }, require)).toMatchObject({
+      outcome,
+      sentence: expect.stringMatching(sentence),
+    });
   });
 
   test('of anyone, where nobody is named', () => {
     const anyone = { approvals: { count: 1 } };
-    expect(verdict({}, {}, anyone).sentence).toContain('people who may write and made no part of the change');
-    expect(verdict({}, { approvals: ['olivia'] }, anyone).outcome).toBe('pass');
+    expect(verdict({}, reproduced, anyone).sentence).toContain('people who may write and made no part of the change');
+    expect(verdict({}, { ...reproduced, approvals: ['olivia'] }, anyone).outcome).toBe('pass');
   });
 
   test('do not make up for evidence or soak', () => {
-    const given = { approvals: ['rita', 'uma'] };
+    const given = { ...reproduced, approvals: ['rita', 'uma'] };
     expect(verdict({}, { ...given, level: 'claimed' }, require).outcome).toBe('fail');
     expect(verdict({}, given, { ...require, soak }).outcome).toBe('waiting');
   });

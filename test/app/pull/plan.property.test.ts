@@ -5,7 +5,7 @@ import type { EnvironmentChange } from '../../../app/pull/environment-changes.ts
 import type { Observed, Standing } from '../../../app/pull/observe.ts';
 import { planPull } from '../../../app/pull/plan.ts';
 import { commentLimit } from '../../../src/core/report/comment.ts';
-import { estimate, lending, passing, unfair } from '../../core/gate/sample-evidence.ts';
+import { estimate, evidence, lending, passing, unfair } from '../../core/gate/sample-evidence.ts';
 import { sampleContents } from '../../core/registry/sample-package.ts';
 import { answered, facts, observed, ownRun, promoted, pull, released, standing, trained } from './sample-observed.ts';
 
@@ -64,6 +64,7 @@ function observedOf({
   const changes = states.flatMap((name, i) => environments[name]?.(`m${i}`) ?? []);
   const change: Change = {
     kind: 'planned',
+    standing: [],
     policy: { files: [], faults: [] },
     project: lending(),
     models,
@@ -82,8 +83,9 @@ function observedOf({
 test('undecided is never green: the gate succeeds only where everything in it passes', () => {
   fc.assert(
     fc.property(world, (given) => {
-      const levels = new Map([[released('1.4.0').record.evidence, given.level]]);
-      const plan = planPull(observedOf(given), { ...facts, room: given.room, levels });
+      const made = given.level && evidence(passing, { level: given.level });
+      const known = new Map(made ? [[released('1.4.0').record.evidence as string, made]] : []);
+      const plan = planPull(observedOf(given), { ...facts, room: given.room, evidence: known });
       const met = given.level === 'scored' || given.level === 'reproduced';
       const expected = given.states.every(
         (name) => green.has(name) && (name !== 'promoted' || met) && (name !== 'rolled back' || given.approved),
@@ -134,6 +136,7 @@ test('hostile names, reasons and check names are text, in comment, summaries and
   const environment = promoted({ model: evil, environment: evil });
   const change: Change = {
     kind: 'planned',
+    standing: [],
     policy: { files: [], faults: [] },
     project: lending(),
     models: [invalid, trained('m'), trained('n')],

@@ -197,6 +197,7 @@ describe('of several models', () => {
 test('an environment that is called after nothing in aval.yaml is red', () => {
   const change: Change = {
     kind: 'planned',
+    standing: [],
     policy: { files: [], faults: [] },
     project: lending(),
     models: [],
@@ -243,4 +244,13 @@ describe('a model that its own program trains', () => {
     expect(plan(missing('running'))).toMatchObject({ reserve: [], crowded: true });
     expect(plan(missing('running'), { checks: [ownRun('in_progress')] }).crowded).toBe(false);
   });
+});
+
+test('the comment links to the page with plots that the own run left', () => {
+  const job = {
+    ...ownRun('completed', 'success', 'evaluate (credit-risk)'),
+    detailsUrl: `${facts.page}/actions/runs/7/job/2`,
+  };
+  const given = observed([trained()], { 'credit-risk': answered() }, { checks: [job] });
+  expect(planPull(given, facts).comment).toContain(`[report](${facts.page}/actions/runs/7#artifacts)`);
 });

@@ -29,7 +29,13 @@ export const pull: Pull = {
   defaultBranch: 'main',
 };
 
-export const facts: PlanFacts = { appId, levels: new Map(), now: 1_800_000_000, room: 8 };
+export const facts: PlanFacts = {
+  appId,
+  page: 'https://github.com/olivia/lending',
+  evidence: new Map(),
+  now: 1_800_000_000,
+  room: 8,
+};
 
 /** A check of the pull request's own run. */
 export function ownRun(status = 'completed', conclusion: string | null = 'success', name = 'evaluate'): FoundCheck {
@@ -92,6 +98,7 @@ export function observed(
     project: lending(),
     models,
     environments: [],
+    standing: [],
   };
   return {
     pull,

@@ -1,5 +1,6 @@
 import { aucInterval } from '../../../src/core/comparison/auc-interval.ts';
 import { bcaInterval } from '../../../src/core/comparison/bca.ts';
+import { clustersOf } from '../../../src/core/comparison/clusters.ts';
 import { delongPaired } from '../../../src/core/comparison/delong.ts';
 import { delongTest } from '../../../src/core/comparison/delong-test.ts';
 import { delongUnpaired } from '../../../src/core/comparison/delong-unpaired.ts';
@@ -84,6 +85,21 @@ const aucCi: Adapter = ({ y_true, y_score }, params) => {
   };
 };
 
+const clusterBootstrap: Adapter = ({ y_true, baseline, candidate, cluster, cluster_resamples: draws }, params) => {
+  const bind = (score: Value) =>
+    bindMetric(metrics.accuracy, { label: column(y_true), score: column(score), threshold: 0.5 });
+  const ids = column(cluster);
+  const levels = [...new Set(ids)].sort((a, b) => a - b);
+  const codes = Int32Array.from(ids, (id) => levels.indexOf(id));
+  const named = { type: 'category' as const, codes, levels: levels.map(String) };
+  const clusters = clustersOf(named, [Uint32Array.from(ids.keys())]);
+  const both = replicate([[bind(candidate), bind(baseline)]], matrix(draws).length, replay(draws), clusters);
+  const difference = combine(both, ([ofCandidate = 0, ofBaseline = 0]) => ofCandidate - ofBaseline);
+  const bca = bcaInterval(difference, tail(params));
+  if ('undefined' in bca) throw new Error(bca.undefined);
+  return { percentile: ends(percentileIntervals(difference, tail(params)).percentile), se: bca.se };
+};
+
 export const comparisonAdapters: Readonly<Record<string, Adapter>> = {
   delong_paired: delong,
   delong_unpaired: ({ y1, s1, y2, s2 }) => {
@@ -93,4 +109,5 @@ export const comparisonAdapters: Readonly<Record<string, Adapter>> = {
   },
   auc_ci: aucCi,
   paired_bootstrap: pairedBootstrap,
+  cluster_bootstrap: clusterBootstrap,
 };

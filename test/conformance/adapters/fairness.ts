@@ -1,8 +1,9 @@
 import { quantile } from '../../../src/core/comparison/quantile.ts';
 import { disparity, equalizedOdds } from '../../../src/core/fairness/disparity.ts';
 import { crossFeatures, keepRows, type MetricFrame, metricFrame } from '../../../src/core/fairness/metric-frame.ts';
+import { headlineOf } from '../../../src/core/fairness/profiles/fairlearn.ts';
 import type { Values } from '../case.ts';
-import { aggregatesOf, disparityNames, groupedRows, ofGroups, rateNames, ratesOf } from '../frames.ts';
+import { aggregatesOf, groupedRows, ofGroups, rateNames, ratesOf } from '../frames.ts';
 import { type Adapter, column, matrix, texts, values } from '../shapes.ts';
 
 /** The rates whose aggregates the cases ask for. */
@@ -28,16 +29,15 @@ const zeroDenominator: Adapter = (inputs, { zero_denominator }) => {
   };
 };
 
+/** fairlearn's names without `method`, and with `agg` where both are asked for. */
 const headline: Adapter = (inputs) => {
-  const frame = metricFrame(groupedRows(inputs));
-  const odds = equalizedOdds(frame);
-  const [parity, opportunity] = [disparity(frame, 'selectionRate'), disparity(frame, 'truePositiveRate')];
-  const named = Object.entries(disparityNames).flatMap(([name, key]) => [
-    [`demographic_parity_${name}`, parity[key]],
-    [`equal_opportunity_${name}`, opportunity[key]],
-    [`equalized_odds_${name}_worst`, odds[key].worst],
-    [`equalized_odds_${name}_mean`, odds[key].mean],
-  ]);
+  const said = headlineOf(metricFrame(groupedRows(inputs)));
+  const named = Object.entries(said).map(([name, value]) => {
+    const [base = '', mean = ''] = name.split(/(_mean)$/);
+    const method = base.endsWith('_to_overall') ? base : `${base}_between`;
+    const aggregate = base.startsWith('equalized_odds') ? mean || '_worst' : '';
+    return [method + aggregate, value];
+  });
   return Object.fromEntries(named);
 };
 

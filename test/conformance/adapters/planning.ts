@@ -13,6 +13,7 @@ import {
   cohenH,
   mcnemarSampleSize,
   meanDifferenceSampleSize,
+  pairedTSampleSize,
   twoProportionSampleSize,
 } from '../../../src/core/comparison/sample-size.ts';
 import { type Adapter, column, number } from '../shapes.ts';
@@ -45,6 +46,9 @@ export const planningAdapters: Readonly<Record<string, Adapter>> = {
     });
     return { n_pairs: pairs, n_pairs_ceil: Math.ceil(pairs) };
   },
+  sample_size_paired_t: ({ dz }, { alpha, power }) => ({
+    n: pairedTSampleSize(number(dz), { alpha: number(alpha), power: number(power) }),
+  }),
   sample_size_mean_difference: ({ sd_difference, mde }, { alpha, power }) => {
     const plan = { alpha: number(alpha), power: number(power) };
     const found = meanDifferenceSampleSize(number(sd_difference), number(mde), plan);

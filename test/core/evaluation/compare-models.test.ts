@@ -17,6 +17,7 @@ const gates = creditGates();
 const ports = {
   readFrame: async (resolved: ResolvedModel) => readLoans(resolved),
   openEngine: async () => linearEngine,
+  stopwatch: { now: () => Number.NaN, machine: 'no rule asks for the time' },
 };
 /** Learned from the first 400 loans, and reads one feature only. */
 const champion = {
@@ -84,10 +85,12 @@ test('a first version is compared with nothing', async () => {
 test('from the holdout only rounded deciding numbers leave, with thresholds that dev gave', async () => {
   const { frame, rows } = await rowsToEvaluate({ ...comparison, tier: 'holdout' }, ports);
   const evidence = await compareModels({ ...comparison, tier: 'holdout' }, ports);
-  expect(evidence.measurements.map(({ quantity }) => quantity)).toEqual(decidingQuantities(gates, evidence.groups));
+  expect(evidence.measurements.map(({ quantity }) => quantity)).toEqual(
+    decidingQuantities(gates, evidence.groups, comparison.project),
+  );
   expect(onDev.measurements.length).toBeGreaterThan(evidence.measurements.length);
-  expect(roundForHoldout(evidence, gates)).toEqual(evidence);
-  expect(roundForHoldout(onDev, gates)).not.toEqual(onDev);
+  expect(roundForHoldout(evidence, gates, comparison.project)).toEqual(evidence);
+  expect(roundForHoldout(onDev, gates, comparison.project)).not.toEqual(onDev);
   expect(evidence.thresholds).toEqual(onDev.thresholds);
   expect(evidence.rows.evaluated).toBe(keysIn(frame, 'holdout').length);
   expect(evidence.account).toBe(accountDigest(frame, rows));

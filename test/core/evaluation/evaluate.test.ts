@@ -157,3 +157,42 @@ test.each<[string, Partial<ScoredModel>]>([
     );
   }
 });
+
+describe('rows with weights', () => {
+  const weight = Float64Array.from(loans, (_, row) => (row % 3 === 0 ? 0 : 1 + (row % 5)));
+  const weighted = { ...frame, weight };
+  const evidence = evaluate({ ...usual, frame: weighted });
+
+  test('those of weight 0 count for nothing, and are said to be left out', () => {
+    const kept = [...rows].filter((row) => weight[row] !== 0);
+    const at = Uint32Array.from(kept);
+    const dev = Uint32Array.from([...devRows].filter((row) => weight[row] !== 0));
+    const own = (name: string, scores: readonly number[]) => ({
+      ...model(name, scores, at),
+      devScores: Float64Array.from(dev, (row) => scores[row] ?? Number.NaN),
+    });
+    const without = evaluate({
+      ...usual,
+      frame: weighted,
+      challenger: own('challenger', challengerScores),
+      champion: own('champion', championScores),
+      rows: at,
+      devRows: dev,
+    });
+    expect(numbers(evidence)).toEqual(numbers(without));
+    expect(evidence.thresholds).toEqual(without.thresholds);
+    expect(evidence.rows.weightless).toBeGreaterThan(0);
+    expect(evidence.rows.evaluated + (evidence.rows.weightless ?? 0)).toBe(found.rows.evaluated);
+  });
+
+  test('say how many rows of equal weight they are worth', () => {
+    expect(evidence.rows.effective).toBeLessThan(evidence.rows.evaluated);
+    expect(evidence.rows.effective).toBeGreaterThan(0);
+    expect(found.rows).not.toHaveProperty('effective');
+  });
+
+  test('are held against the weighted rate of the training part', () => {
+    const { champion: _, ...first } = usual;
+    expect(numbers(evaluate({ ...first, frame: weighted }))).not.toEqual(numbers(evaluate(first)));
+  });
+});

@@ -13,7 +13,7 @@ test('rows without a label and rows that either model trained on are left out an
     Uint8Array.of(0, 1, 0, 0, 0),
     Uint8Array.of(0, 0, 0, 1, 0),
   ]);
-  expect(used).toEqual({ positions: Uint32Array.of(0, 4), trainedOn: 2, unlabelled: 1 });
+  expect(used).toEqual({ positions: Uint32Array.of(0, 4), trainedOn: 2, unlabelled: 1, weightless: 0 });
 });
 
 test('a row that both trained on counts once, and one without a label is only unlabelled', () => {
@@ -22,12 +22,19 @@ test('a row that both trained on counts once, and one without a label is only un
     positions: new Uint32Array(),
     trainedOn: 1,
     unlabelled: 1,
+    weightless: 0,
   });
 });
 
 test('a model without flags trained on none of them', () => {
   const used = evaluatedRows(labelled(1, 0), Uint32Array.of(0, 1), [undefined, undefined]);
-  expect(used).toEqual({ positions: Uint32Array.of(0, 1), trainedOn: 0, unlabelled: 0 });
+  expect(used).toEqual({ positions: Uint32Array.of(0, 1), trainedOn: 0, unlabelled: 0, weightless: 0 });
+});
+
+test('a row of weight 0 is left out, and counted apart from rows without a label', () => {
+  const weighted = { ...labelled(1, 0, Number.NaN), weight: Float64Array.of(0, 0.5, 0) };
+  const used = evaluatedRows(weighted, Uint32Array.of(0, 1, 2), [Uint8Array.of(1, 0, 0)]);
+  expect(used).toEqual({ positions: Uint32Array.of(1), trainedOn: 0, unlabelled: 1, weightless: 1 });
 });
 
 test('every row of the tier is counted exactly once', () => {

@@ -73,13 +73,19 @@ export function loanFrame(
     labelText,
     part: assignTiers({ keys, time, ...end, group: () => [] }, gates.data),
     groups: new Map(
-      gates.evaluate.groups.map((group) => [
-        group.name,
-        groupColumn(
-          numbers(({ age }) => age),
-          group,
-        ),
-      ]),
+      gates.evaluate.groups.flatMap((group) =>
+        'by' in group
+          ? [
+              [
+                group.name,
+                groupColumn(
+                  numbers(({ age }) => age),
+                  group,
+                ),
+              ] as const,
+            ]
+          : [],
+      ),
     ),
   };
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { measure } from '../../../src/core/comparison/measure.ts';
-import { metricName } from '../../../src/core/definitions/schema/gates.ts';
+import { binaryMetrics, type MetricName, regressionMetrics } from '../../../src/core/definitions/schema/gates.ts';
 import { isDefined } from '../../../src/core/evaluation/estimate.ts';
 import { metrics } from '../../../src/core/evaluation/metrics.ts';
 import type { Measurement } from '../../../src/core/gate/evidence.ts';
@@ -15,7 +15,7 @@ const numbersOf = ({ challenger, champion, difference, widening }: Measurement) 
   [challenger, champion, difference, widening].filter((estimate) => estimate !== undefined);
 
 /** Rules that any number at all would pass. */
-function easyRules(metric: (typeof metricName.options)[number]) {
+function easyRules(metric: MetricName) {
   return [
     { metric, rule: 'notWorse', margin: 1e9, why },
     { metric, rule: 'atLeast', threshold: -1e9, why },
@@ -44,7 +44,7 @@ const broken: readonly (readonly [string, readonly Row[]])[] = [
   ['no label', rows.map((row) => ({ ...row, label: Number.NaN }))],
 ];
 
-describe.each(metricName.options)('%s', (name) => {
+describe.each([...binaryMetrics, ...regressionMetrics])('%s', (name) => {
   const { task, bothClasses } = metrics[name];
 
   test('is defined, finite and in order where nothing is wrong', () => {

@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest';
 import type { MetricName } from '../../../src/core/definitions/schema/gates.ts';
 import { decidingQuantities, quantitiesOf } from '../../../src/core/evaluation/quantities.ts';
-import { creditGates, evidence, youngGood } from '../gate/sample-evidence.ts';
+import { creditGates, evidence, lending, youngGood } from '../gate/sample-evidence.ts';
 
 const gates = creditGates();
+const project = lending();
 const { groups } = evidence();
 const auc = { metric: 'roc_auc' } as const;
 const cost = { metric: 'expected_cost' } as const;
@@ -11,13 +12,13 @@ const [young, old] = ['25 or under', 'over 25'];
 const contrast = { name: 'age', value: young, reference: old };
 
 test('the verdict needs the first metric and what the rules are about, each once', () => {
-  expect(decidingQuantities(gates, groups)).toEqual([auc, youngGood]);
+  expect(decidingQuantities(gates, groups, project)).toEqual([auc, youngGood]);
   const onCost = creditGates([{ ...cost, rule: 'superior', why: 'x' }]);
-  expect(decidingQuantities(onCost, groups)).toEqual([auc, cost]);
+  expect(decidingQuantities(onCost, groups, project)).toEqual([auc, cost]);
 });
 
 test('everything measured: the metrics, then what rules need, then every metric by group, each once', () => {
-  expect(quantitiesOf(gates, groups)).toEqual([
+  expect(quantitiesOf(gates, groups, project)).toEqual([
     auc,
     cost,
     youngGood,
@@ -32,7 +33,7 @@ test('everything measured: the metrics, then what rules need, then every metric 
 
 test('a contrast that a rule asks for is not measured again with its group', () => {
   const rule = creditGates([{ ...auc, contrast: 'age', rule: 'gapNotWider', margin: 0.1, why: 'x' }]);
-  const all = quantitiesOf(rule, groups).map((quantity) => JSON.stringify(quantity));
+  const all = quantitiesOf(rule, groups, project).map((quantity) => JSON.stringify(quantity));
   expect(all).toHaveLength(8);
   expect(new Set(all).size).toBe(8);
 });
@@ -40,7 +41,7 @@ test('a contrast that a rule asks for is not measured again with its group', () 
 test('a group without a reference is measured by value only, and one without values not at all', () => {
   const plain = creditGates([{ ...auc, rule: 'superior', why: 'x' }]);
   const loose = { age: [{ value: young, n: 3, reference: false }], sex: [] };
-  expect(quantitiesOf(plain, loose).filter(({ group }) => group)).toEqual([
+  expect(quantitiesOf(plain, loose, project).filter(({ group }) => group)).toEqual([
     { ...auc, group: { name: 'age', value: young } },
     { ...cost, group: { name: 'age', value: young } },
   ]);
@@ -55,8 +56,8 @@ test('2,000 measurements are made and no more', () => {
   // a group of k values asks for 2 k - 1
   const nine = (last: number) =>
     Object.fromEntries(Array.from({ length: 9 }, (_, i) => [`g${i}`, values(i === 8 ? last : 112)]));
-  expect(quantitiesOf(policy, nine(108))).toHaveLength(2000);
-  expect(() => quantitiesOf(policy, nine(109))).toThrowError(
+  expect(quantitiesOf(policy, nine(108), project)).toHaveLength(2000);
+  expect(() => quantitiesOf(policy, nine(109), project)).toThrowError(
     expect.objectContaining({ class: 'config', message: expect.stringContaining('2002') }),
   );
 });

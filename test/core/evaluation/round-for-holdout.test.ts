@@ -4,7 +4,7 @@ import { normalQuantile } from '../../../src/core/comparison/normal.ts';
 import type { DefinedEstimate } from '../../../src/core/evaluation/estimate.ts';
 import { roundEstimate, roundForHoldout } from '../../../src/core/evaluation/round-for-holdout.ts';
 import { evidenceSchema, type Measurement } from '../../../src/core/gate/evidence.ts';
-import { creditGates, estimate, evidence, passing, youngGood } from '../gate/sample-evidence.ts';
+import { creditGates, estimate, evidence, lending, passing, youngGood } from '../gate/sample-evidence.ts';
 
 const alpha = 0.05;
 
@@ -94,7 +94,7 @@ test('rounding again changes nothing, at any level', () => {
 
 test('only what decides leaves, every number of it rounded', () => {
   const before = evidence();
-  const after = roundForHoldout(before, creditGates());
+  const after = roundForHoldout(before, creditGates(), lending());
   expect(after.measurements.map(({ quantity }) => quantity)).toEqual([{ metric: 'roc_auc' }, youngGood]);
   const round = (of: Measurement['challenger'] | undefined) => of && roundEstimate(of, before.alpha);
   for (const measurement of after.measurements) {
@@ -107,11 +107,18 @@ test('only what decides leaves, every number of it rounded', () => {
   const { measurements: _, ...rest } = after;
   expect(before).toMatchObject(rest);
   evidenceSchema.parse(after);
-  expect(roundForHoldout(after, creditGates())).toEqual(after);
+  expect(roundForHoldout(after, creditGates(), lending())).toEqual(after);
 });
 
 test('a metric leaves once a rule is about it', () => {
   const gates = creditGates([{ metric: 'expected_cost', rule: 'superior', why: 'x' }]);
-  const { measurements } = roundForHoldout(evidence(), gates);
+  const { measurements } = roundForHoldout(evidence(), gates, lending());
   expect(measurements.map(({ quantity }) => quantity.metric)).toEqual(['roc_auc', 'expected_cost']);
+});
+
+test('how often the models decide differently leaves rounded', () => {
+  const disagreement = { value: 0.0412, low: 0.0263, high: 0.0631, n: 300, method: 'Wilson' };
+  const after = roundForHoldout(evidence(passing, { disagreement }), creditGates(), lending());
+  expect(after.disagreement).toEqual(roundEstimate(disagreement, after.alpha));
+  expect(after.disagreement).not.toMatchObject({ value: 0.0412 });
 });

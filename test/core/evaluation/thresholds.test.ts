@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
-import { thresholdOf } from '../../../src/core/evaluation/thresholds.ts';
+import type { Gates } from '../../../src/core/definitions/schema/gates.ts';
+import { type DevRows, thresholdsOf } from '../../../src/core/evaluation/thresholds.ts';
 import { creditGates } from '../gate/sample-evidence.ts';
 
+const thresholdOf = (policy: Gates, rows: DevRows | undefined) => thresholdsOf(policy, rows, 2).overall;
 const gates = creditGates(); // a bad loan that was granted costs 5, a good one declined 1
 const dev = { label: Float64Array.of(0, 1, 0, 1), score: Float64Array.of(0.1, 0.3, 0.4, 0.8) };
 const withoutCosts = { ...gates, problem: { ...gates.problem } };
@@ -27,6 +29,15 @@ test('dev rows without a label take no part', () => {
     score: Float64Array.of(0.9, ...dev.score, 0.05),
   };
   expect(thresholdOf(gates, more)).toBe(0.3);
+});
+
+test('rows count by their weight in what a threshold costs, and rows of weight 0 not at all', () => {
+  const weight = Float64Array.of(1, 1, 1, 20);
+  const cheap = { ...dev, label: Float64Array.of(0, 1, 0, 0) };
+  expect(thresholdOf(gates, cheap)).toBe(0.3);
+  expect(thresholdOf(gates, { ...cheap, weight })).toBe(1.1);
+  expect(thresholdOf(gates, { ...cheap, weight: Float64Array.of(1, 1, 1, 0) })).toBe(0.3);
+  expect(() => thresholdOf(gates, { ...cheap, weight: new Float64Array(4) })).toThrowError(/no labelled dev row/);
 });
 
 test.each([

@@ -70,6 +70,24 @@ describe('by share', () => {
     expect(new Set(found)).toEqual(new Set(['train', 'dev', 'holdout']));
   });
 
+  test('a vault takes its share of all rows, none of the holdout, and what it takes never changes sides', () => {
+    const keys = Array.from({ length: 100_000 }, (_, i) => `key ${i}`);
+    const [without, withVault] = [rules, { ...rules, vault: { share: 0.1 } }].map((one) =>
+      names(assignTiers(rows(keys), one)),
+    );
+    const share = (part: string): number => (withVault ?? []).filter((name) => name === part).length / keys.length;
+    expect(share('vault')).toBeCloseTo(0.1, 2);
+    expect(share('dev')).toBeCloseTo(0.2, 2);
+    const held = (found: readonly string[] | undefined) => found?.map((part) => part === 'holdout');
+    expect(held(withVault)).toEqual(held(without));
+    const fewer = names(assignTiers(rows(keys.slice(50_000)), { ...rules, vault: { share: 0.1 } }));
+    expect(fewer).toEqual(withVault?.slice(50_000));
+  });
+
+  test('the shares of three parts, too, must leave rows to train on', () => {
+    expect(() => assignTiers(rows(['a']), { ...rules, vault: { share: 0.5 } })).toThrow(/leave no row to train on/);
+  });
+
   test('shares that leave nothing to train on are refused', () => {
     expect(() => assignTiers(rows(['a']), { ...rules, holdout: { share: 0.8 } })).toThrow(/leave no row to train on/);
   });
@@ -83,6 +101,23 @@ describe('by time', () => {
     const time = at(59.999, 60, 60.001, 70, 70.001, 100, 100.001);
     const found = assignTiers(rows(['a', 'b', 'c', 'd', 'e', 'f', 'g'], { time, until: 100 * day }), byTime);
     expect(names(found)).toEqual(['train', 'train', 'dev', 'dev', 'holdout', 'holdout', 'later']);
+  });
+
+  test('a vault is the newest window; the holdout ends where it begins', () => {
+    const time = at(49.999, 50.001, 60.001, 80, 80.001, 90, 90.001, 100, 100.001);
+    const keys = [...'abcdefghi'];
+    const nested: TierRules = { ...byTime, vault: { last: '10d' } };
+    expect(names(assignTiers(rows(keys, { time, until: 100 * day }), nested))).toEqual([
+      'train',
+      'dev',
+      'holdout',
+      'holdout',
+      'holdout',
+      'holdout',
+      'vault',
+      'vault',
+      'later',
+    ]);
   });
 
   test('without until there is no last window', () => {

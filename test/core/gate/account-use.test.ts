@@ -1,17 +1,20 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { digestOf } from '../../../src/core/digest.ts';
-import { accountText, close, openAccount, reserve } from '../../../src/core/gate/account-use.ts';
+import { accountText, openAccount, reserve } from '../../../src/core/gate/account-use.ts';
 import { headOf, ledgerLine, parseLedger } from '../../../src/core/gate/ledger.ts';
 import type { LedgerEntry } from '../../../src/core/gate/ledger-entry.ts';
 import { levelOfUse } from '../../../src/core/gate/spending.ts';
+import { close } from '../../../src/core/gate/use-entries.ts';
+import { spendingBy } from '../ledger/sample-policy.ts';
+import { sampleRows } from '../ledger/sample-rows.ts';
 
-const policy = { holdoutBudget: 4, alpha: 0.05 };
+const policy = spendingBy({ holdoutBudget: 4, alpha: 0.05 });
 const asking = (item: string, rows: string) => ({
   model: 'credit-risk',
   package: digestOf(item),
   definition: digestOf(`definition of ${item}`),
-  account: digestOf(rows),
+  ...sampleRows(rows),
   question: digestOf('against 1.0.0 by this policy'),
 });
 
@@ -35,7 +38,7 @@ test('the first use is appended as asked, at the first level', () => {
 test('an account knows nothing of other rows', () => {
   const first = reserve([], asking('a', 'other rows'), policy);
   if (first.kind !== 'reserved') throw new Error(first.kind);
-  const account = openAccount([first.entry], digestOf('rows'), policy);
+  const account = openAccount([first.entry], { model: 'credit-risk', ...sampleRows('rows') }, policy);
   expect(account).toEqual({ account: digestOf('rows'), used: 0, budget: 4, spent: 0 });
   expect(accountText(account)).toBe('0 of 4 used');
   const second = reserve([first.entry], asking('a', 'rows'), policy);
@@ -45,7 +48,8 @@ test('an account knows nothing of other rows', () => {
 test('what is closed keeps what was reserved and names its evidence', () => {
   const found = reserve([], asking('a', 'rows'), policy);
   if (found.kind !== 'reserved') throw new Error(found.kind);
-  const { index: _, previous: __, state: ___, ...kept } = found.entry;
+  const { index: _, previous: __, state: ___, sketch, ...kept } = found.entry;
+  expect(sketch).toEqual(sampleRows('rows').sketch);
   expect(close([found.entry], found.entry, digestOf('evidence'))).toEqual({
     ...kept,
     index: 1,
@@ -68,7 +72,9 @@ const step = fc.record({
   item: fc.constantFrom('a', 'b', 'c', 'd', 'e', 'f'),
   rows: fc.constantFrom('rows', 'other rows'),
   crashes: fc.boolean(),
-  policy: fc.record({ holdoutBudget: fc.integer({ min: 1, max: 5 }), alpha: fc.constantFrom(0.01, 0.05, 0.1) }),
+  policy: fc
+    .record({ holdoutBudget: fc.integer({ min: 1, max: 5 }), alpha: fc.constantFrom(0.01, 0.05, 0.1) })
+    .map(spendingBy),
 });
 
 test('whatever is asked under whatever policy: the ledger stays whole, and no use goes over the budget or alpha of its time', () => {
@@ -76,7 +82,7 @@ test('whatever is asked under whatever policy: the ledger stays whole, and no us
     fc.property(fc.array(step, { maxLength: 25 }), (steps) => {
       const entries: LedgerEntry[] = [];
       for (const { item, rows, crashes, policy } of steps) {
-        const before = openAccount(entries, digestOf(rows), policy);
+        const before = openAccount(entries, { model: 'credit-risk', ...sampleRows(rows) }, policy);
         const known = entries.some((entry) => entry.account === digestOf(rows) && entry.package === digestOf(item));
         const found = reserve(entries, asking(item, rows), policy);
         expect(['answered', 'resumed'].includes(found.kind)).toBe(known);

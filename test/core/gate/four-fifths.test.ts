@@ -49,7 +49,7 @@ const races = [
   { value: 'd', n: 10, reference: false },
 ];
 const pairs = (changed: Record<string, unknown>) =>
-  decidingQuantities(creditGates([{ ...rule, ...changed }]), { age: races }).flatMap(({ group }) =>
+  decidingQuantities(creditGates([{ ...rule, ...changed }]), { age: races }, lending()).flatMap(({ group }) =>
     group ? [`${group.value}/${group.reference}`] : [],
   );
 
@@ -60,7 +60,7 @@ test('every two parts are held against each other once, the reference last', () 
 test('parts with too small a share of the rows are left out, and named', () => {
   expect(pairs({ minimumShare: 0.02 })).toEqual(['b/c', 'b/a', 'c/a']);
   const gates = creditGates([{ ...rule, minimumShare: 0.02 }]);
-  const measurements = decidingQuantities(gates, { age: races }).map((one) => ({
+  const measurements = decidingQuantities(gates, { age: races }, lending()).map((one) => ({
     quantity: one,
     challenger: estimate(1, 0.9, 1.1, 190, 'Katz'),
   }));
@@ -73,8 +73,8 @@ test('parts with too small a share of the rows are left out, and named', () => {
 test('what leaves the holdout is rounded: the ratio to its error, the test upward to one digit', () => {
   const ratio = { ...estimate(0.713, 0.556, 0.914, 57, 'Katz'), se: 0.09 };
   const made: Evidence = evidence([{ quantity, challenger: ratio, fisher: 0.00421 }]);
-  const rounded = roundForHoldout(made, creditGates([rule]));
+  const rounded = roundForHoldout(made, creditGates([rule]), lending());
   expect(rounded.measurements).toMatchObject([{ challenger: { value: 0.72, low: 0.54, high: 0.99 }, fisher: 0.005 }]);
-  expect(roundForHoldout(rounded, creditGates([rule]))).toEqual(rounded);
+  expect(roundForHoldout(rounded, creditGates([rule]), lending())).toEqual(rounded);
   expect(evidenceSchema.parse(rounded)).toEqual(rounded);
 });

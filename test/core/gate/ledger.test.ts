@@ -1,22 +1,25 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { digestOf } from '../../../src/core/digest.ts';
-import { close, openAccount, reserve, type UseDecision } from '../../../src/core/gate/account-use.ts';
+import { openAccount, reserve, type UseDecision } from '../../../src/core/gate/account-use.ts';
 import { headOf, ledgerLine, parseLedger } from '../../../src/core/gate/ledger.ts';
-import type { LedgerEntry } from '../../../src/core/gate/ledger-entry.ts';
+import type { LedgerEntry, ReservedEntry } from '../../../src/core/gate/ledger-entry.ts';
 import { levelOfUse } from '../../../src/core/gate/spending.ts';
+import { close } from '../../../src/core/gate/use-entries.ts';
+import { spendingBy } from '../ledger/sample-policy.ts';
+import { sampleRows } from '../ledger/sample-rows.ts';
 
-const policy = { holdoutBudget: 3, alpha: 0.05 };
-const account = digestOf('rows');
-const asking = (what: string, rows = account) => ({
+const policy = spendingBy({ holdoutBudget: 3, alpha: 0.05 });
+const used = sampleRows('rows');
+const asking = (what: string, rows = used) => ({
   model: 'credit-risk',
   package: digestOf(what),
   definition: digestOf(`definition of ${what}`),
-  account: rows,
+  ...rows,
   question: digestOf('against 1.0.0 by this policy'),
 });
 
-function reserved(decision: UseDecision): LedgerEntry {
+function reserved(decision: UseDecision): ReservedEntry {
   if (decision.kind !== 'reserved') throw new Error(`was ${decision.kind}`);
   return decision.entry;
 }
@@ -48,8 +51,8 @@ test('every use spends a slot, and over the budget nothing is spent', () => {
   const entries = uses('a', 'b', 'c');
   const refused = reserve(entries, asking('d'), policy);
   expect(refused).toMatchObject({ kind: 'refused', reason: 'the holdout is used up: 3 of 3 used' });
-  expect(openAccount(entries, account, policy)).toMatchObject({ used: 3, budget: 3 });
-  expect(reserve(entries, asking('d', digestOf('new rows')), policy)).toMatchObject({
+  expect(openAccount(entries, { model: 'credit-risk', ...used }, policy)).toMatchObject({ used: 3, budget: 3 });
+  expect(reserve(entries, asking('d', sampleRows('new rows')), policy)).toMatchObject({
     kind: 'reserved',
     entry: { use: 1 },
   });
@@ -71,7 +74,7 @@ test('a use that was reserved and never closed is gone on with at its own level,
 
 test('a lower alpha than what is spent refuses, and a higher budget does not give levels back', () => {
   const entries = uses('a', 'b', 'c');
-  expect(reserve(entries, asking('d'), { holdoutBudget: 9, alpha: 0.04 }).kind).toBe('refused');
+  expect(reserve(entries, asking('d'), spendingBy({ holdoutBudget: 9, alpha: 0.04 })).kind).toBe('refused');
   expect(reserve(entries, asking('d'), { ...policy, holdoutBudget: 9 })).toMatchObject({
     kind: 'reserved',
     entry: { use: 4, alpha: levelOfUse(4, 0.05) },

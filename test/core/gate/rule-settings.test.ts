@@ -38,7 +38,7 @@ test('fewer rows than a rule asks for leave it undecided, whatever they say, and
 test('a rule with its own alpha is measured at that, and others of the same metric are not', () => {
   const strict = { ...recall, alpha: 0.01, why };
   const gates = creditGates([strict, { ...recall, why }]);
-  expect(decidingQuantities(gates, evidence().groups)).toEqual([
+  expect(decidingQuantities(gates, evidence().groups, lending())).toEqual([
     { metric: 'roc_auc' },
     { metric: 'recall', level: { alpha: 0.01 } },
     { metric: 'recall' },

@@ -1,22 +1,26 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { digestOf } from '../../../src/core/digest.ts';
 import { levelOfUse } from '../../../src/core/gate/spending.ts';
 import { spendingOf } from '../../../src/core/ledger/account.ts';
 import { evaluated, GrowingLedger } from './sample-ledger.ts';
+import { spendingBy } from './sample-policy.ts';
+import { sampleRows } from './sample-rows.ts';
 
-const policy = { holdoutBudget: 3, alpha: 0.05 };
+const policy = spendingBy({ holdoutBudget: 3, alpha: 0.05 });
 const account = digestOf('rows of April');
+const april = sampleRows('rows of April');
+const may = sampleRows('rows of May');
 const elsewhere = { model: 'churn', rows: digestOf('other rows'), spine: { source: 'clients', digest: 'git:5678' } };
 
 /** Which use of the account the newest entry is; undefined when it is refused. */
-function useNow(ledger: GrowingLedger, of = account): number | undefined {
+function useNow(ledger: GrowingLedger, of = april): number | undefined {
   const newest = ledger.ledger.uses.at(-1);
   if (newest === undefined) throw new RangeError('no use');
   const spending = spendingOf(ledger.ledger, newest, of, policy);
   return spending.kind === 'granted' ? spending.use : undefined;
 }
 
-function after(...closed: readonly Parameters<GrowingLedger['close']>[1][]): GrowingLedger {
+function having(...closed: readonly Parameters<GrowingLedger['close']>[1][]): GrowingLedger {
   const ledger = new GrowingLedger();
   for (const answer of closed) ledger.close(ledger.reserve(), answer);
   ledger.reserve();
@@ -24,23 +28,23 @@ function after(...closed: readonly Parameters<GrowingLedger['close']>[1][]): Gro
 }
 
 test('the first use of an account spends the first level', () => {
-  const ledger = after();
+  const ledger = having();
   const [use] = ledger.ledger.uses;
   if (use === undefined) throw new RangeError('one use');
   const alpha = levelOfUse(1, 0.05);
-  expect(spendingOf(ledger.ledger, use, account, policy)).toEqual({ kind: 'granted', use: 1, budget: 3, alpha });
+  expect(spendingOf(ledger.ledger, use, april, policy)).toEqual({ kind: 'granted', use: 1, budget: 3, alpha });
 });
 
 test('an evaluation of the same rows counts, one of others or one that was refused does not', () => {
   const rows = evaluated('rows of April');
-  expect(useNow(after(rows))).toBe(2);
-  expect(useNow(after(evaluated('rows of May')))).toBe(1);
-  expect(useNow(after({ outcome: 'refused', account, reason: 'used up' }))).toBe(1);
+  expect(useNow(having(rows))).toBe(2);
+  expect(useNow(having(evaluated('rows of May')))).toBe(1);
+  expect(useNow(having({ outcome: 'refused', account, reason: 'used up' }))).toBe(1);
 });
 
 test('a use that failed counts for good where its rows may have been these', () => {
   const failed = { outcome: 'failed', reason: 'no machine' } as const;
-  expect(useNow(after(failed, failed))).toBe(3);
+  expect(useNow(having(failed, failed))).toBe(3);
   const ledger = new GrowingLedger();
   ledger.close(ledger.reserve(elsewhere), failed);
   ledger.reserve();
@@ -63,9 +67,9 @@ test('what becomes known later changes nothing: the level is fixed when the use 
   const ledger = new GrowingLedger();
   const first = ledger.reserve();
   const second = ledger.reserve();
-  const before = spendingOf(ledger.ledger, ledger.use(second), account, policy);
+  const before = spendingOf(ledger.ledger, ledger.use(second), april, policy);
   ledger.close(first, evaluated('rows of May', 3));
-  expect(spendingOf(ledger.ledger, ledger.use(second), account, policy)).toEqual(before);
+  expect(spendingOf(ledger.ledger, ledger.use(second), april, policy)).toEqual(before);
   expect(before).toMatchObject({ use: 2 });
 });
 
@@ -83,12 +87,43 @@ test('a number is not spent twice, where an overlapping use turned out to be of 
 });
 
 test('when the budget is spent the next is refused, with what was used', () => {
-  const ledger = after(...[1, 2, 3].map((use) => evaluated('rows of April', use)));
+  const ledger = having(...[1, 2, 3].map((use) => evaluated('rows of April', use)));
   expect(useNow(ledger)).toBeUndefined();
-  expect(useNow(ledger, digestOf('rows of May'))).toBe(1);
+  expect(useNow(ledger, may)).toBe(1);
   const [use] = ledger.ledger.uses.slice(-1);
   if (use === undefined) throw new RangeError('four uses');
   const refused = { kind: 'refused', reason: 'the holdout is used up: 3 of 3 used' };
-  expect(spendingOf(ledger.ledger, use, account, policy)).toEqual(refused);
-  expect(spendingOf(ledger.ledger, use, account, { ...policy, holdoutBudget: 4 })).toMatchObject({ use: 4 });
+  expect(spendingOf(ledger.ledger, use, april, policy)).toEqual(refused);
+  expect(spendingOf(ledger.ledger, use, april, { ...policy, holdoutBudget: 4 })).toMatchObject({ use: 4 });
+});
+
+describe('by the mode of the holdout', () => {
+  const inMode = (mode: 'hybrid' | 'full' | 'none') => spendingBy({ holdoutBudget: 4, holdout: { mode } });
+  const newest = (ledger: GrowingLedger, mode: 'hybrid' | 'full' | 'none') => {
+    const use = ledger.ledger.uses.at(-1);
+    if (use === undefined) throw new RangeError('no use');
+    return spendingOf(ledger.ledger, use, april, inMode(mode));
+  };
+
+  test.each([
+    ['none', 0.05 / 4],
+    ['hybrid', 0.05 / 4],
+    ['full', 0.05 / 16],
+  ] as const)('%s spends %s each time', (mode, alpha) => {
+    const spent = [1, 2, 3].map((use) => ({ ...evaluated('rows of April', use, alpha), passed: false }));
+    expect(newest(having(...spent), mode)).toEqual({ kind: 'granted', use: 4, budget: 4, alpha });
+  });
+
+  test('hybrid is retired by a pass', () => {
+    const passed = { ...evaluated('rows of April', 1, 0.05 / 4), passed: true };
+    const reason = 'the holdout is retired: a change passed on it, and its mode is hybrid';
+    expect(newest(having(passed), 'hybrid')).toEqual({ kind: 'refused', reason });
+    expect(newest(having({ ...passed, passed: false }), 'hybrid')).toMatchObject({ use: 2 });
+  });
+
+  test('a change of mode gives no level back', () => {
+    const basel = [1, 2].map((use) => evaluated('rows of April', use));
+    expect(newest(having(...basel), 'none')).toMatchObject({ kind: 'refused', reason: /no error rate is left/ });
+    expect(newest(having(...basel), 'full')).toMatchObject({ kind: 'granted', use: 3 });
+  });
 });

@@ -1,6 +1,8 @@
 import { type Digest, digestOf } from '../../../src/core/digest.ts';
+import { levelOfUse } from '../../../src/core/gate/spending.ts';
 import { type Answer, type Asked, type Entry, entryDigest } from '../../../src/core/ledger/entry.ts';
 import { closeUse, entryText, type Ledger, readLedger, reserveUse, type Use } from '../../../src/core/ledger/ledger.ts';
+import { sampleRows } from './sample-rows.ts';
 
 /** What is asked of the holdout where a test does not care. */
 export function asked(other: Partial<Asked> = {}): Asked {
@@ -18,9 +20,14 @@ export function asked(other: Partial<Asked> = {}): Asked {
 }
 
 /** The answer of a run that evaluated. */
-export function evaluated(account: string, use = 1, alpha = 0.05): Extract<Answer, { outcome: 'evaluated' }> {
+export function evaluated(
+  account: string,
+  use = 1,
+  alpha = levelOfUse(use, 0.05),
+): Extract<Answer, { outcome: 'evaluated' }> {
   const [item, evidence] = [digestOf('package'), digestOf('evidence')];
-  return { outcome: 'evaluated', account: digestOf(account), package: item, evidence, use, alpha, run: 11 };
+  const { sketch } = sampleRows(account);
+  return { outcome: 'evaluated', account: digestOf(account), package: item, evidence, use, alpha, run: 11, sketch };
 }
 
 /** A ledger that grows by whole entries, read again from its text after each. */

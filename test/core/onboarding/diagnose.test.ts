@@ -40,6 +40,7 @@ const sound: Observed = {
   definitions: loaded,
   app: { slug: 'aval-bot', seen: seen(app) },
   rulesets: seen({ all, ...inForce }),
+  ledger: { kind: 'none' },
   immutableReleases: seen(true),
   actions: seen({ enabled: true, allowed: 'all' }),
   workflows: new Map([[path, workflow]]),
@@ -65,6 +66,7 @@ it('has nothing to say of a repository where all is well', () => {
     'ledger history: nobody rewrites aval-ledger',
     'version tags: only the App tags versions',
     'version history: nobody moves or deletes version tags',
+    'holdout ledger: aval-ledger: nothing was asked of the holdout yet',
     'releases: immutable: tags and packages stay what they were published as',
     'environments: "data" is for main only',
   ]);

@@ -61,13 +61,16 @@ describe('the table of fields', () => {
         'data.equalRows',
         'evaluate.metrics',
         'evaluate.threshold',
-        'evaluate.groups[].by',
         'gates[].margin',
         'gates[].why',
         'gates[].rule',
       ],
       'no',
     ],
+    ['Model', ['train.reweigh.by'], 'yes'],
+    // A group counts where rows are reweighed by it.
+    ['Gates', ['evaluate.groups[].by', 'evaluate.groups[].bins'], 'sometimes'],
+    ['Gates', ['evaluate.groups[].reference', 'evaluate.threshold.perGroup', 'evaluate.threshold.within'], 'no'],
     [
       'FeatureView',
       ['entity', 'source', 'keys.<name>', 'time', 'knownAt', 'createdAt', 'equalTimes', 'ttl', 'sql'],

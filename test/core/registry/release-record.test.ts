@@ -25,6 +25,12 @@ test('people who answered for too few rows are named, and read back', () => {
   expect(parseReleaseRecord(formatReleaseRecord(approved))).toEqual({ record: approved });
 });
 
+test('what later versions are held against is named, and read back', () => {
+  const held = { ...record, anchor: parseVersion('1.2.0') };
+  expect(formatReleaseRecord(held)).toContain('\nAval-Anchor: 1.2.0');
+  expect(parseReleaseRecord(formatReleaseRecord(held))).toEqual({ record: held });
+});
+
 test('what is written is read back, whatever the subject holds', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'binary', maxLength: 400 }), (text) => {
@@ -42,6 +48,7 @@ test.each([
   [message.replace('\n\n', '\n'), 'not one line'],
   [`${message}\nAval-Package: ${digestOf('other')}`, 'given twice'],
   [`${message}\nAval-Reverts: v1.3.0`, 'Aval-Reverts is no version'],
+  [`${message}\nAval-Anchor: best`, 'Aval-Anchor is no version'],
   [`${message}\nAval-Approved-By: mei,<b>`, 'Aval-Approved-By is no list of logins'],
   [`${message}\nAval-Approved: yes`, 'no trailer of ours'],
   [`${message}\n\nAval-Reverts: 1.3.0`, 'no trailer of ours'],

@@ -26,6 +26,7 @@ function report(given: Evidence, gates = creditGates()): ModelReport {
   return { verdict, evidence: given, environment: 'production', changes };
 }
 
+const disagreement = estimate(0.041, 0.026, 0.063, 300, 'Wilson');
 const undecided = evidence(
   passing.map((measurement) =>
     measurement.widening ? { ...measurement, widening: estimate(0.01, -0.05, 0.07, 33) } : measurement,
@@ -46,7 +47,7 @@ const evilRule = {
 };
 
 test.each<[string, CommentInput]>([
-  ['pass', { models: [report(evidence())], ...around }],
+  ['pass', { models: [report(evidence(passing, { disagreement }))], ...around }],
   ['fail-by-fairness', { models: [report(evidence(unfair))], ...around }],
   ['inconclusive', { models: [report(undecided)], ...around }],
   ['first-version', { models: [report(firstEvidence())], ...around }],

@@ -25,7 +25,10 @@ export function dataOf(task: Task, columns: Record<string, Column>, label: Itera
 
 const colours = ['blue', 'green', 'grey', 'red', 'white'];
 
-/** Four numbers (one of few values, one with 10 % missing, one noise), one category with missing codes, and a label that depends on all but the noise. */
+/**
+ * Four numbers (one of few values, one with 10 % missing, one noise), one category with missing codes, and a label that depends on all but the noise;
+ * for multiclass in three classes.
+ */
 export function madeUp(task: Task, rows: number, seed: number): TrainingData {
   const next = uniform(seed);
   const column = () => Float64Array.from({ length: rows }, next);
@@ -41,6 +44,7 @@ export function madeUp(task: Task, rows: number, seed: number): TrainingData {
       (Number.isNaN(g) ? 0.8 : g) +
       (c === 1 || c === 4 ? 0.7 : 0) +
       0.3 * (next() - 0.5);
+    if (task === 'multiclass') return value < 1.2 ? 0 : value < 2 ? 1 : 2;
     return task === 'binary' ? Number(value > 1.8) : value;
   });
   const columns = {
@@ -51,5 +55,6 @@ export function madeUp(task: Task, rows: number, seed: number): TrainingData {
     gappy: numbers(gappy),
     colour: categories(colours, colour),
   };
-  return dataOf(task, columns, label);
+  const data = dataOf(task, columns, label);
+  return task === 'multiclass' ? { ...data, classes: ['low', 'middle', 'high'] } : data;
 }

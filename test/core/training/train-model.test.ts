@@ -105,6 +105,29 @@ test('dev, holdout and later rows never reach the engine, nor do rows without a 
   expect(built.manifest.rows).toEqual({ train: expected.length });
 });
 
+test('rows of weight 0 never reach the engine; the others come with their weights, and classes with their names', async () => {
+  const { engine, given } = spyEngine();
+  const resolved = resolvedModel('gbdt', ['v:x', 'v:c']);
+  const problem = {
+    ...resolved.gates.problem,
+    task: 'multiclass' as const,
+    label: { column: 'rows:y', classes: ['no', 7, true] },
+  };
+  const several = { ...resolved, gates: { ...resolved.gates, problem } };
+  const rows = { ...sidedFrame(), weight: Float64Array.from({ length: 40 }, (_, row) => (row % 3 === 0 ? 0 : row)) };
+  const built = await trainModel(several, rows, engine, quiet, signal);
+  const expected = [4, 16, 20, 28, 32];
+  expect(given[0]?.keys).toEqual(expected.map((row) => `train-${row}`));
+  expect([...(given[0]?.weight ?? [])]).toEqual(expected);
+  expect(given[0]?.classes).toEqual(['no', '7', 'true']);
+  expect(built.manifest).toMatchObject({
+    task: 'multiclass',
+    classes: ['no', '7', 'true'],
+    rows: { train: 5 },
+    signature: { outputs: [{ name: 'probabilities', type: 'number' }] },
+  });
+});
+
 test.each(['gbdt', 'linear'] as const)('%s: what those rows hold changes no byte of the package', async (name) => {
   const engine = (name === 'gbdt' ? gbdtEngine : linearEngine) as Engine; // chosen by the model's `train`
   const train = (rows: ModelFrame) => trainModel(resolvedModel(name, ['v:x', 'v:c']), rows, engine, quiet, signal);
@@ -188,4 +211,27 @@ test('the package tells of a personal column how many rows have a value, and not
     { name: 'v:c', profile: withheld },
     { name: 'v:y', profile: withheld },
   ]);
+});
+
+test('rows are reweighed by the declared group, by the training part alone and on top of their own weights', async () => {
+  const { engine, given } = spyEngine();
+  const resolved = resolvedModel('gbdt', ['v:x']);
+  const model = modelSchema.parse({ ...resolved.model, train: { ...resolved.model.train, reweigh: { by: 'size' } } });
+  const rows = { ...sidedFrame(), weight: Float64Array.from({ length: 40 }, (_, row) => (row % 4 === 0 ? 2 : 1e9)) };
+  const size = categories(
+    ['large', 'small'],
+    Array.from({ length: 40 }, (_, row) => Number(row < 24)),
+  ) as ModelFrame['labelText']; // a maker of categories makes no other
+  await trainModel({ ...resolved, model }, { ...rows, groups: new Map([['size', size]]) }, engine, quiet, signal);
+  const small = { label: [0, 1, 1, 0, 1], weight: [2, 2, 2, 2, 2] };
+  expect([...(given[0]?.label ?? [])].slice(0, 5)).toEqual(small.label);
+  // Of 9 rows 5 are small; 4 are of class 0, 2 of these small.
+  const cell = (label: number, isSmall: boolean) => {
+    const [ofSize, ofLabel] = [isSmall ? 5 : 4, label === 0 ? 4 : 5];
+    const both = isSmall ? (label === 0 ? 2 : 3) : 2;
+    return (2 * ofSize * ofLabel) / (9 * both);
+  };
+  const expected = [...(given[0]?.label ?? [])].map((label, i) => cell(label, i < 5));
+  for (const [i, weight] of (given[0]?.weight ?? []).entries()) expect(weight).toBeCloseTo(expected[i] ?? 0, 12);
+  expect(given[0]?.weight).toHaveLength(9);
 });

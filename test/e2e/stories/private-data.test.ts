@@ -13,12 +13,15 @@ import type { Clone } from '../../../scripts/demo/story/clone.ts';
 import { gateOf, propose, releaseOf } from '../../../scripts/demo/story/follow.ts';
 import { digestOf } from '../../../src/core/digest.ts';
 import { parseEvidence } from '../../../src/core/gate/parse-evidence.ts';
+import { rowKeyOf } from '../../../src/core/ledger/row-key.ts';
+import { readSketch, rowHash } from '../../../src/core/ledger/row-sketch.ts';
 import { type Environments, watchEnvironments } from './environments.ts';
 import { answerTo, better, endWith, ledgerOf, onlyLending, settled, startLending } from './lending.ts';
 import { artifactOf } from './release.ts';
 
 const run = promisify(execFile);
 const secret = 'token-that-opens-the-data-51c07e';
+const ledgerKey = '7c0ffee0ddba11'.repeat(3);
 const environment = 'aval-data';
 const source = 'sources/applications.yaml';
 const lock = 'sources/applications.lock.yaml';
@@ -81,8 +84,8 @@ async function behindLogin(clone: Clone): Promise<void> {
 /** As the comments of the workflow say; and the runner trusts the server. */
 async function uncomment(clone: Clone): Promise<void> {
   await clone.edit(holdout, `# environment: ${environment}`, `environment: ${environment}`);
-  const step = `with:\n          credentials: \${{ secrets.AVAL_CREDENTIALS }}\n        env:\n          NODE_EXTRA_CA_CERTS: ${authority}`;
-  await clone.edit(holdout, /# with:\n *# {3}credentials: .*/, step);
+  const step = `with:\n          credentials: \${{ secrets.AVAL_CREDENTIALS }}\n          ledger-key: \${{ secrets.AVAL_LEDGER_KEY }}\n        env:\n          NODE_EXTRA_CA_CERTS: ${authority}`;
+  await clone.edit(holdout, /# with:\n *# {3}credentials: .*\n *# {3}ledger-key: .*/, step);
 }
 
 /** Asks for the rows with whatever the environment would give to a job. */
@@ -110,7 +113,12 @@ beforeAll(async () => {
       await data(clone, 'update', 'applications').as(`${host}: Bearer ${secret}`);
       await uncomment(clone);
     },
-    environments: { [environment]: { AVAL_CREDENTIALS: `# the warehouse\n${host}: Bearer ${secret}\n` } },
+    environments: {
+      [environment]: {
+        AVAL_CREDENTIALS: `# the warehouse\n${host}: Bearer ${secret}\n`,
+        AVAL_LEDGER_KEY: ledgerKey,
+      },
+    },
   });
   const { as, people, where } = story;
   const named = { ...where, environment_name: environment };
@@ -154,6 +162,20 @@ it('the first version is made by the trusted run, which alone asks for the rows'
   if (answer?.outcome !== 'evaluated') throw new Error('no answer');
   expect(await ledger.evidence(answer.evidence)).toMatchObject({ level: 'reproduced', holdout: 'private' });
   expect(asked).toEqual([{ path: '/credit.csv', opened: true }]);
+});
+
+it('the ledger tells which rows these were only to who has its key', async () => {
+  const [use] = (await ledgerOf(story)).uses;
+  const answer = use?.closed?.answer;
+  if (answer?.outcome !== 'evaluated' || answer.sketch === undefined) throw new Error('no sketch');
+  const { tier } = readSketch(answer.sketch);
+  const rows = (files.get('/credit.csv') ?? '').matchAll(/^"(gc\d{4})"/gm);
+  const keys = [...rows].map(([, key = '']) => key);
+  const found = (holdout: 'private' | 'readable') => {
+    const hashes = new Set(keys.map((key) => rowHash(rowKeyOf(holdout, ledgerKey) ?? '', key, Number.NaN)));
+    return [...tier].filter((hash) => hashes.has(hash)).length;
+  };
+  expect([found('private'), found('readable')]).toEqual([256, 0]);
 });
 
 it("a pull request's own run has a sample and says so; the trusted run decides on the rows", async () => {
@@ -215,15 +237,17 @@ it('nobody asked for data without the token, and neither it nor a row is in any 
   const { repository } = story;
   expect(asked.filter(({ opened }) => !opened)).toEqual([]);
   const texts = [
-    ...[...repository.artifacts.values()].flatMap(({ bytes }) =>
-      Object.values(unzipSync(bytes)).map((file) => new TextDecoder('latin1').decode(file)),
+    ...[...repository.artifacts.values()].flatMap(({ bytes, type }) =>
+      (type === 'application/zip' ? Object.values(unzipSync(bytes)) : [bytes]).map((file) =>
+        new TextDecoder('latin1').decode(file),
+      ),
     ),
     logsOf([...repository.runs.values()]),
     JSON.stringify([...repository.comments.values()].map(({ body }) => body)),
     JSON.stringify([...repository.checkRuns.values()].map(({ output }) => output)),
   ].join('\n');
   expect(texts).toContain('roc_auc');
-  for (const hidden of [secret, 'Olivia,99000']) expect(texts).not.toContain(hidden);
+  for (const hidden of [secret, ledgerKey, 'Olivia,99000']) expect(texts).not.toContain(hidden);
   expect(texts).not.toMatch(privateRow);
   expect(environments.leaks).not.toEqual([]); // the runner's own way to hand an input to a step
   expect(environments.leaks.filter((command) => !/actions\/holdout\.js/.test(command))).toEqual([]);

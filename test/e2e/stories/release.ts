@@ -31,10 +31,12 @@ export async function assetsOf({ assets }: Release): Promise<ReadonlyMap<string,
   );
 }
 
-/** The files of the one artifact of a run. */
+/** The files of the one zip that a run left; pages lie beside it as they are. */
 export function artifactOf({ repository }: Story, run: number): ReadonlyMap<string, Uint8Array> {
-  const [found, ...more] = [...repository.artifacts.values()].filter(({ runId }) => runId === run);
-  if (found === undefined || more.length > 0) throw new Error(`run ${run} has not one artifact`);
+  const [found, ...more] = [...repository.artifacts.values()].filter(
+    ({ runId, type }) => runId === run && type === 'application/zip',
+  );
+  if (found === undefined || more.length > 0) throw new Error(`run ${run} has not one zip`);
   return new Map(Object.entries(unzipSync(found.bytes)));
 }
 

@@ -30,9 +30,10 @@ interface Trial {
   readonly change?: Partial<CommandTrain>;
   readonly signal?: AbortSignal;
   readonly files?: Readonly<Record<string, string>>;
+  readonly data?: TrainingData;
 }
 
-async function trainWith(program: string, { change, signal, files }: Trial = {}) {
+async function trainWith(program: string, { change, signal, files, data: rows = data }: Trial = {}) {
   const lines: string[] = [];
   const sources = new Map(
     Object.entries({ 'code/train.mjs': head + program, 'code/lock.json': '{}', ...files }).map(([path, source]) => [
@@ -56,7 +57,7 @@ async function trainWith(program: string, { change, signal, files }: Trial = {})
     seed: 7,
     ...change,
   };
-  return { engine, lines, result: engine.train(data, train, noProgress, signal ?? new AbortController().signal) };
+  return { engine, lines, result: engine.train(rows, train, noProgress, signal ?? new AbortController().signal) };
 }
 
 async function faultOf(program: string, trial: Trial = {}) {
@@ -86,6 +87,23 @@ describe('commandEngine', () => {
     const scores = await (await engine.load(files, 'binary')).score(data.frame);
     expect(scores[0]).toBeCloseTo(1 / (1 + Math.exp(-1.5)), 6);
     expect(workspaces()).toEqual([]);
+  });
+
+  it('tells the program the classes and the weights, and refuses a model that answers something else', async () => {
+    const classes = ['low', 'middle', 'high'];
+    const rows = { ...data, task: 'multiclass', label: Float64Array.of(0, 1, 2), classes } as const;
+    const weighted = { ...rows, weight: Float64Array.of(1, 2, 3) };
+    const { lines, result } = await trainWith(
+      `console.log(JSON.stringify([spec.task, spec.classes, spec.data.weight])); write();`,
+      {
+        data: weighted,
+      },
+    );
+    await expect(result).rejects.toMatchObject({ class: 'evidence', faults: [{ rule: 'onnx.outputs' }] });
+    expect(lines).toEqual(['["multiclass",["low","middle","high"],"weight"]']);
+    const none = await trainWith('console.log(1)', { data: { ...rows, label: Float64Array.of(0, 1, 1) } });
+    await expect(none.result).rejects.toMatchObject({ class: 'evidence', faults: [{ rule: 'training.classes' }] });
+    expect(none.lines).toEqual([]);
   });
 
   it('shows the program its declared files, the documented environment and nothing else', async () => {

@@ -35,6 +35,21 @@ describe('writeTrainingParquet', () => {
     ]);
   });
 
+  it('writes classes as whole numbers, and the weight of each row', async () => {
+    const rows = await written({
+      task: 'multiclass',
+      frame: { rows: 2, columns: new Map([['v:x', { type: 'number', values: Float64Array.of(1, 2) }]]) },
+      label: Float64Array.of(2, 0),
+      classes: ['a', 'b', 'c'],
+      weight: Float64Array.of(0.5, 3),
+      keys: ['a', 'b'],
+    });
+    expect(rows).toEqual([
+      { row_key: 'a', 'v:x': 1, label: 2, weight: 0.5 },
+      { row_key: 'b', 'v:x': 2, label: 0, weight: 3 },
+    ]);
+  });
+
   it('keeps order and values over several chunks', async () => {
     const rows = 5000;
     const values = Float64Array.from({ length: rows }, (_, row) => row / 3);

@@ -16,7 +16,15 @@ export interface Tensor {
   /** Writes `data_location = EXTERNAL` and this file name. */
   readonly external?: string;
 }
-export type Attribute = number | string | { readonly tensor: Tensor } | { readonly graph: GraphParts };
+export type Attribute =
+  | number
+  | string
+  | { readonly tensor: Tensor }
+  | { readonly graph: GraphParts }
+  | { readonly strings: readonly string[] }
+  | { readonly floats: readonly number[] }
+  /** Packed, as proto3 does; onnx itself doesn't. */
+  | { readonly integers: readonly number[]; readonly packed?: boolean };
 export interface Node {
   readonly operator: string;
   readonly inputs: readonly string[];
@@ -76,6 +84,19 @@ function attribute(writer: BinaryWriter, name: string, value: Attribute): void {
   } else if ('tensor' in value) {
     message(writer, 5, (inner) => tensor(inner, value.tensor));
     integer(writer, 20, 4);
+  } else if ('strings' in value) {
+    for (const item of value.strings) text(writer, 9, item);
+    integer(writer, 20, 8);
+  } else if ('floats' in value) {
+    for (const item of value.floats) writer.tag(7, WireType.Bit32).float(item);
+    integer(writer, 20, 6);
+  } else if ('integers' in value) {
+    const packed = (inner: BinaryWriter) => {
+      for (const item of value.integers) inner.int64(item);
+    };
+    if (value.packed) message(writer, 8, packed);
+    else for (const item of value.integers) integer(writer, 8, item);
+    integer(writer, 20, 7);
   } else {
     message(writer, 6, (inner) => graph(inner, value.graph));
     integer(writer, 20, 5);

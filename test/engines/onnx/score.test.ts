@@ -85,6 +85,43 @@ describe('loadOnnx', () => {
     expect([...(await scorer.score(frameOf({ 'v:a': numbers(-3, 0, 7) }, 3)))]).toEqual([-25, 5, 75]);
   });
 
+  /** One number for each of three classes, from x · [1, 0, -1]; a Softmax unless `raw`. */
+  function threeClasses(raw = false): Uint8Array {
+    const gemm = { operator: 'Gemm', inputs: ['x', 'w', 'b'], outputs: [raw ? 'probabilities' : 'logits'] };
+    const softmax = { operator: 'Softmax', inputs: ['logits'], outputs: ['probabilities'], attributes: { axis: 1 } };
+    return logisticModel([1], 0, {
+      nodes: raw ? [gemm] : [gemm, softmax],
+      outputs: [out('probabilities', 3)],
+      initializers: [
+        { name: 'w', dims: [1, 3], floats: [1, 0, -1] },
+        { name: 'b', dims: [3], floats: [0, 0, 0] },
+      ],
+    });
+  }
+  const abc = { classes: ['a', 'b', 'c'] };
+
+  it('returns the probabilities of several classes row by row, which add up to 1, over several batches', async () => {
+    const rows = 5000;
+    const x = Float64Array.from({ length: rows }, (_, row) => (row % 100) / 50 - 1);
+    const scorer = await loadOnnx(threeClasses(), 'multiclass', abc);
+    const scores = await scorer.score(frameOf({ 'v:a': { type: 'number', values: x } }, rows));
+    expect(scores).toHaveLength(3 * rows);
+    for (const row of [0, 1, 4095, 4096, 4999]) {
+      const own = [...scores.subarray(3 * row, 3 * row + 3)];
+      const powers = [x[row] ?? 0, 0, -(x[row] ?? 0)].map(Math.exp);
+      const sum = powers.reduce((total, power) => total + power, 0);
+      for (const [k, p] of own.entries()) expect(p).toBeCloseTo((powers[k] ?? 0) / sum, 6);
+      expect(own.reduce((total, p) => total + p, 0)).toBeCloseTo(1, 14);
+    }
+  });
+
+  it('refuses what adds up to something else than 1, and other classes than there are', async () => {
+    const raw = await loadOnnx(threeClasses(true), 'multiclass', abc);
+    expect((await faultOf(raw.score(frameOf({ 'v:a': numbers(0) }, 1))))?.message).toContain('add up to 0');
+    const four = { classes: ['a', 'b', 'c', 'd'] };
+    expect(await faultOf(loadOnnx(threeClasses(), 'multiclass', four))).toMatchObject({ rule: 'onnx.outputs' });
+  });
+
   it('refuses a logit where a probability is due, and a score that is not finite', async () => {
     const logit = await loadOnnx(logisticModel([10], 5, linear), 'binary');
     expect(await faultOf(logit.score(frameOf({ 'v:a': numbers(7) }, 1)))).toMatchObject({ rule: 'onnx.scores' });

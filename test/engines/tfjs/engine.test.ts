@@ -36,9 +36,24 @@ function checkerboard(rows: number, seed = 1, task: Task = 'binary'): TrainingDa
         ['v:y', { type: 'number', values: y }],
       ]),
     },
-    label: task === 'binary' ? product.map((value) => Number(value > 0)) : product.map((value) => 500 + 100 * value),
+    label: labelOf(task, product),
+    ...(task === 'multiclass' && { classes: ['apart', 'near', 'same'] }),
     keys: Array.from(x, (_, row) => `${row}`),
   };
+}
+
+function labelOf(task: Task, product: Float64Array): Float64Array {
+  if (task === 'binary') return product.map((value) => Number(value > 0));
+  if (task === 'multiclass') return product.map((value) => (value < -0.15 ? 0 : value < 0.15 ? 1 : 2));
+  return product.map((value) => 500 + 100 * value);
+}
+
+/** Mean squared distance of the answers from what they should be. */
+function lossOf(task: Task, scores: Float64Array, label: Float64Array): number {
+  const width = scores.length / label.length;
+  const expected = (row: number, k: number) => (task === 'multiclass' ? Number(label[row] === k) : (label[row] ?? 0));
+  const squares = scores.map((score, at) => (score - expected(Math.floor(at / width), at % width)) ** 2);
+  return squares.reduce((sum, value) => sum + value, 0) / label.length;
 }
 
 const never = new AbortController().signal;
@@ -62,6 +77,45 @@ describe('tfjsEngine', () => {
     const scores = await (await tfjsEngine.load(files, 'binary')).score(fresh.frame);
     const right = scores.filter((score, row) => score > 0.5 === (fresh.label[row] === 1)).length;
     expect(right / 500).toBeGreaterThan(0.9);
+  });
+
+  it('tells three classes apart: probabilities of each row, which add up to 1', async () => {
+    const data = checkerboard(600, 1, 'multiclass');
+    const files = await train(data, settings({ epochs: 30, learningRate: 0.05 }));
+    const fresh = checkerboard(500, 2, 'multiclass');
+    const scores = await (await tfjsEngine.load(files, 'multiclass', data.classes)).score(fresh.frame);
+    const rows = Array.from(fresh.label, (_, row) => [...scores.subarray(3 * row, 3 * row + 3)]);
+    for (const own of rows) expect(own.reduce((sum, p) => sum + p, 0)).toBeCloseTo(1, 12);
+    const right = rows.filter((own, row) => own.indexOf(Math.max(...own)) === fresh.label[row]).length;
+    expect(right / 500).toBeGreaterThan(0.85);
+    await expect(tfjsEngine.load(files, 'multiclass', ['a', 'b', 'c', 'd'])).rejects.toThrow(
+      '3 classes apart, expected 4',
+    );
+  });
+
+  it.each(['binary', 'multiclass', 'regression'] as const)(
+    'learns from heavy rows what they say, whatever light ones say (%s)',
+    async (task) => {
+      const data = checkerboard(300, 1, task);
+      const label = data.label.map((value, row) => (row % 2 ? value : (data.label[(row + 1) % 300] ?? 0)));
+      const weight = data.label.map((_, row) => (row % 2 ? 10 : 1e-4));
+      const quick = settings({ epochs: 25, learningRate: 0.05 });
+      const score = async (of: TrainingData) =>
+        (await tfjsEngine.load(await train(of, quick), task, data.classes)).score(data.frame);
+      const [weighted, plain] = [await score({ ...data, label, weight }), await score({ ...data, label })];
+      expect(lossOf(task, weighted, data.label)).toBeLessThan(0.7 * lossOf(task, plain, data.label));
+    },
+    60_000,
+  );
+
+  it('gives the same bytes again with weights and several classes, and with weights of 1 those without', async () => {
+    const data = checkerboard(100, 1, 'multiclass');
+    const once = settings({ epochs: 2 });
+    const weight = data.label.map((_, row) => 1 + (row % 3));
+    const ones = data.label.map(() => 1);
+    const weighted = { ...data, weight };
+    expect(digests(await train(weighted, once))).toEqual(digests(await train(weighted, once)));
+    expect(digests(await train({ ...data, weight: ones }, once))).toEqual(digests(await train(data, once)));
   });
 
   it('fits a number on its own scale', async () => {

@@ -9,7 +9,7 @@ import { openSession } from '../../../src/engines/duckdb/session.ts';
 import { loggedFiles } from '../../../src/engines/predictions/logged-files.ts';
 import { predictionPlace } from '../../../src/engines/predictions/prediction-place.ts';
 import { s3AccessOf } from '../../../src/engines/predictions/s3-access.ts';
-import { onNewestData, realised } from '../../../src/engines/workspace/monitor-labels.ts';
+import { type Labels, onNewestData, realised } from '../../../src/engines/workspace/monitor-labels.ts';
 import { openPredictions } from '../../../src/engines/workspace/monitor-predictions.ts';
 import { templateModel } from '../../fixtures/template-model.ts';
 
@@ -138,17 +138,16 @@ test('a file that is called Parquet and is broken within is a fault that names i
   });
 });
 
+const labelsBy = (keys: readonly string[], rows: Labels['rows']): Labels => ({
+  rows,
+  rowOf: new Map(keys.map((key, row) => [key, row])),
+});
+
 test('labels join by key, the first answer to a key counts, and what is not known yet is counted', () => {
   const { gates } = templateModel('flight-delay').resolved;
   const rules = { gates, project: { statistics: { alpha: 0.05, resamples: 2000 } } as never, threshold: 0.5 };
-  const values = Float64Array.of(0.9, 0.1, 0.8, 0.7, 0.6);
-  const frame = { rows: 5, columns: new Map([['prediction', { type: 'number' as const, values }]]) };
-  const logged = { frame, keys: ['a', 'a', 'b', null, 'c'], repeated: 0 };
-  const labels = new Map([
-    ['a', 1],
-    ['b', 0],
-    ['c', Number.NaN],
-  ]);
+  const logged = { scores: Float64Array.of(0.9, 0.1, 0.8, 0.7, 0.6), keys: ['a', 'a', 'b', null, 'c'] };
+  const labels = labelsBy(['a', 'b', 'c'], { label: Float64Array.of(1, 0, Number.NaN) });
   const training = [
     { metric: 'roc_auc' as const, estimate: { value: 0.7, low: 0.6, high: 0.8, n: 100, method: 'DeLong' } },
   ];
@@ -157,25 +156,111 @@ test('labels join by key, the first answer to a key counts, and what is not know
     unlabelled: 1,
     metrics: [{ metric: 'roc_auc', current: { undefined: 'insufficient data: 2 of 10 rows', n: 2 } }],
   });
-  expect(realised(logged, new Map(), rules, training)).toBeUndefined();
+  expect(realised(logged, labelsBy([], { label: new Float64Array(0) }), rules, training)).toBeUndefined();
 });
 
 test('what a window did is rounded as a holdout is: value and bounds are steps of the standard error', () => {
   const { gates } = templateModel('flight-delay').resolved;
   const rules = { gates, project: { statistics: { alpha: 0.05, resamples: 200 } } as never, threshold: 0.5 };
   const rows = Array.from({ length: 200 }, (_, i) => i);
-  const values = Float64Array.from(rows, (i) => (i % 17) / 17 + 0.01);
-  const frame = { rows: 200, columns: new Map([['prediction', { type: 'number' as const, values }]]) };
-  const labels = new Map(rows.map((i) => [`${i}`, Number(i % 17 > 8 !== (i % 5 === 0))]));
+  const scores = Float64Array.from(rows, (i) => (i % 17) / 17 + 0.01);
+  const label = Float64Array.from(rows, (i) => Number(i % 17 > 8 !== (i % 5 === 0)));
+  const labels = labelsBy(rows.map(String), { label });
   const training = [
     { metric: 'roc_auc' as const, estimate: { value: 0.71234, low: 0.6, high: 0.8, n: 100, method: 'DeLong' } },
   ];
-  const told = realised({ frame, keys: rows.map(String), repeated: 0 }, labels, rules, training)?.metrics[0];
+  const told = realised({ scores, keys: rows.map(String) }, labels, rules, training)?.metrics[0];
   if (told === undefined || !('value' in told.current)) throw new Error('there are labels');
   const { value, low, high, se = 0 } = told.current;
   expect(se).toBeGreaterThan(0);
   for (const number of [value, low, high]) expect(number / se).toBeCloseTo(Math.round(number / se), 9);
   expect(told.reference).toMatchObject({ value: 0.71234 });
+});
+
+const classes = ['low', 'middle', 'high'];
+const ofClasses = { ...manifest, classes } as Manifest;
+
+test('of several classes the list of probabilities is read, and the most probable is the prediction', async () => {
+  const path = join(folder, 'm/a.parquet');
+  await mkdir(dirname(path), { recursive: true });
+  const file = async (lists: readonly string[]) => {
+    await using session = await openSession();
+    const values = lists.map(
+      (list, i) => `(make_timestamp(${i}), ${literal(digest)}, 'r', 'k${i}', 1.5, 'x', ${list})`,
+    );
+    const names = 'time, digest, request, key, "v:amount", "v:city", probabilities';
+    const select = `SELECT * FROM (VALUES ${values.join(', ')}) AS t(${names})`;
+    await session.run(`COPY (${select}) TO ${literal(path)} (FORMAT parquet)`);
+    return openPredictions({ files: [path], digest, manifest: ofClasses, memoryLimit: '1GB' });
+  };
+  const all = ['[0.2, 0.5, 0.3]::DOUBLE[]', '[0.4, 0.4, 0.2]::DOUBLE[]', 'NULL', '[0.1, 0.1, 0.8]::DOUBLE[]'];
+  await using log = await file(all);
+  const window = await log?.read({ from: 0, until: minute });
+  expect([...(window?.scores ?? [])]).toEqual([0.2, 0.5, 0.3, 0.4, 0.4, 0.2, NaN, NaN, NaN, 0.1, 0.1, 0.8]);
+  expect(window?.frame.columns.get('prediction')).toEqual({
+    type: 'category',
+    levels: ['high', 'low', 'middle'],
+    codes: Int32Array.of(2, 1, -1, 0),
+  });
+  await using short = await file(['[0.5, 0.5]::DOUBLE[]']);
+  await expect(short?.read({ from: 0, until: minute })).rejects.toThrow('have not 3 probabilities');
+  await expect(file(["'high'"])).rejects.toThrow(
+    '"probabilities" holds VARCHAR, and the package answers a list of numbers',
+  );
+});
+
+const settings = { project: { statistics: { alpha: 0.05, resamples: 200 } } as never, threshold: 0.5 };
+
+/** The gates of a template model with another task. */
+function gatesOf(problem: object, more: object = {}) {
+  const { gates } = templateModel('flight-delay').resolved;
+  const { costs: _, ...rest } = gates.problem;
+  return { ...gates, problem: { ...rest, ...problem }, evaluate: { ...gates.evaluate, ...more } } as typeof gates;
+}
+
+test('several classes: realised metrics come from all probabilities, and rows count by their weight', () => {
+  const gates = gatesOf(
+    { task: 'multiclass', label: { column: 'x:y', classes } },
+    { metrics: ['accuracy', 'log_loss'] },
+  );
+  const rows = Array.from({ length: 90 }, (_, i) => i);
+  const label = Float64Array.from(rows, (i) => i % 3);
+  // Two of three right: the third is always taken for the first class.
+  const scores = Float64Array.from(rows.flatMap((i) => (i % 3 === 1 ? [0.2, 0.6, 0.2] : [0.6, 0.2, 0.2])));
+  const training = (['accuracy', 'log_loss'] as const).map((metric) => ({
+    metric,
+    estimate: { value: 0.7, low: 0.6, high: 0.8, n: 100, method: 'Wilson' },
+  }));
+  const logged = { scores, keys: rows.map(String) };
+  const of = (more: object) =>
+    realised(logged, labelsBy(rows.map(String), { label, ...more }), { gates, ...settings }, training);
+  const numberOf = (told: ReturnType<typeof of>, at: number) => {
+    const current = told?.metrics[at]?.current;
+    if (current === undefined || !('value' in current)) throw new Error(`no number: ${JSON.stringify(current)}`);
+    return current;
+  };
+  const plain = of({});
+  expect(plain).toMatchObject({ labelled: 90, unlabelled: 0 });
+  expect(numberOf(plain, 0).value).toBeCloseTo(2 / 3, 1);
+  expect(numberOf(plain, 1).value).toBeCloseTo((2 * Math.log(1 / 0.6) + Math.log(1 / 0.2)) / 3, 1);
+  const heavy = of({ weight: Float64Array.from(rows, (i) => (i % 3 === 2 ? 8 : 1)) });
+  expect(numberOf(heavy, 0).value).toBeCloseTo(0.2, 1);
+});
+
+test('a ranking is judged by the queries that were answered and labelled as a whole', () => {
+  const gates = gatesOf({ task: 'ranking', label: { column: 'x:y' }, query: 'x:q' }, { metrics: ['ndcg'] });
+  const rows = Array.from({ length: 80 }, (_, i) => i);
+  const query = {
+    type: 'category' as const,
+    levels: Array.from({ length: 20 }, (_, q) => `q${q}`),
+    codes: Int32Array.from(rows, (i) => Math.floor(i / 4)),
+  };
+  const label = Float64Array.from(rows, (i) => (i === 7 ? Number.NaN : i % 4));
+  const keys = rows.filter((i) => i !== 0).map(String); // the first query lacks an answer, the second a label
+  const logged = { scores: Float64Array.from(keys, (key) => Number(key) % 4), keys };
+  const training = [{ metric: 'ndcg' as const, estimate: { value: 0.9, low: 0.8, high: 1, n: 20, method: 'BCa' } }];
+  const told = realised(logged, labelsBy(rows.map(String), { label, query }), { gates, ...settings }, training);
+  expect(told).toMatchObject({ labelled: 72, unlabelled: 7, metrics: [{ metric: 'ndcg', current: { n: 18 } }] });
 });
 
 test('labels are read up to the last window, or to the lock of today where that is later', () => {

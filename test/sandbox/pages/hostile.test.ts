@@ -111,7 +111,12 @@ describe('what people write', () => {
       steps,
       log: evil,
     });
-    sandbox.actions.addArtifact(run.id, { name: evil, bytes: Buffer.from('x'), expiresAt: '2999-01-01T00:00:00Z' });
+    sandbox.actions.addArtifact(run.id, {
+      name: evil,
+      bytes: Buffer.from('x'),
+      type: evil,
+      expiresAt: '2999-01-01T00:00:00Z',
+    });
     sandbox.hub.notes.of = () => [
       { job: evil, summary: evil, annotations: [{ level: 'error', message: evil, title: evil, file: evil, line: 1 }] },
     ];

@@ -132,6 +132,26 @@ describe('the pages of a repository', () => {
     expect(led.headers.get('location')).toBe(`/olivia/lending/actions/runs/${lending.run.id}/job/${job?.id}`);
   });
 
+  it('open an artifact that is not zipped, as a page that knows nothing of the one who reads it', async () => {
+    const { run, sandbox } = lending;
+    const add = (name: string, type: string) =>
+      sandbox.actions.addArtifact(run.id, {
+        name,
+        bytes: Buffer.from('<p>hi'),
+        type,
+        expiresAt: '2999-01-01T00:00:00Z',
+      });
+    const [page, zip] = [add('report.html', 'text/html'), add('evidence', 'application/zip')];
+    const text = await inLending(`/actions/runs/${run.id}`);
+    expect(text).toContain(`<a href="/olivia/lending/actions/runs/${run.id}/artifacts/${page}">report.html</a>`);
+    const shown = await open(lending, `/olivia/lending/actions/runs/${run.id}/artifacts/${page}`);
+    expect([shown.text, shown.headers.get('content-type')]).toEqual(['<p>hi', 'text/html']);
+    expect(shown.headers.get('content-security-policy')).toMatch(/^sandbox /);
+    const saved = await open(lending, `/olivia/lending/actions/runs/${run.id}/artifacts/${zip}`);
+    expect(saved.headers.get('content-disposition')).toBe('attachment; filename="evidence.zip"');
+    expect((await open(lending, `/olivia/lending/actions/runs/${run.id}/artifacts/999`)).status).toBe(404);
+  });
+
   it('show a check run with its annotations', async () => {
     const text = await shown(new URL(lending.check.html_url ?? '').pathname);
     expect(text).toContain('<h2>Don&#39;t promote</h2>');

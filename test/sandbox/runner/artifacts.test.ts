@@ -58,6 +58,21 @@ ${UPLOAD('name: one, path: "a/*.json\\n!a/z.json", retention-days: 5')}${UPLOAD(
     expect(Math.round(days)).toBe(5);
   });
 
+  it('can be a single file that is not zipped, under its own name', async () => {
+    await using stage = new Stage(
+      steps(`- run: mkdir out; echo '<p>hi' > out/page.html
+${UPLOAD('name: ignored, path: out/page.html, archive: false')}${UPLOAD('name: zipped, path: out')}${DOWNLOAD('path: all')}- run: cd all; find . -type f | sort
+`),
+    );
+    await stage.play();
+    expect(stage.output('build').slice(-2)).toEqual(['./page.html/page.html', './zipped/page.html']);
+    expect(stage.artifacts.map(({ name, type }) => [name, type])).toEqual([
+      ['page.html', 'text/html'],
+      ['zipped', 'application/zip'],
+    ]);
+    expect(Buffer.from(stage.artifacts[0]?.bytes ?? []).toString()).toBe('<p>hi\n');
+  });
+
   it('have unique names in a run, unless they are overwritten', async () => {
     await using stage = new Stage(
       steps(`- run: echo 1 > f
@@ -134,7 +149,7 @@ describe('the artifact store', () => {
     const host = { addArtifact: (_: number, artifact: { expiresAt: string }) => added.push(artifact) };
     const store = new ArtifactStore(host, now);
     const put = (name: string, expires?: Date) => {
-      const upload = store.uploads.get(store.create(owner, name, expires));
+      const upload = store.uploads.get(store.create(owner, name, expires, 'application/zip'));
       if (upload) upload.bytes = Buffer.from('bytes');
     };
     return { store, put, added };

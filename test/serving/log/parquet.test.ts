@@ -76,6 +76,20 @@ describe('the Parquet files of the log', () => {
     ]);
   });
 
+  it('hold the probabilities of several classes as a list', async () => {
+    const place = await newPlace();
+    const { log } = await openLog(place);
+    const prediction = Float64Array.of(0.5, 0.25, 0.25, 0.125, Number.NaN, 0.75);
+    log.record(rowsOf(['a', 'b'], {}, { prediction, classes: 3 }));
+    log.record(rowsOf(['c'], {}, { prediction: Float64Array.of(0.5, 0.5), classes: 3 })); // torn: dropped
+    await log.close();
+    expect((await readAll(place.root)).map(({ key, probabilities }) => [key, probabilities])).toEqual([
+      ['a', [0.5, 0.25, 0.25]],
+      ['b', [0.125, null, 0.75]],
+    ]);
+    expect(log.dropped).toBe(1);
+  });
+
   it('take what is no time as a missing one', async () => {
     const place = await newPlace();
     const { log } = await openLog(place);

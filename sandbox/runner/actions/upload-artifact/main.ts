@@ -21,7 +21,8 @@ async function upload(): Promise<void> {
   if (!Number.isInteger(retentionDays) || retentionDays < 0) throw new Error('retention-days: expected 0 to 90');
   const compressionLevel = Number(getInput('compression-level'));
   const folder = statSync(root).isDirectory() ? root : dirname(root);
-  const options = { compressionLevel, ...(retentionDays > 0 && { retentionDays }) };
+  const skipArchive = !getBooleanInput('archive');
+  const options = { compressionLevel, skipArchive, ...(retentionDays > 0 && { retentionDays }) };
   const { id, digest } = await client.uploadArtifact(name, [...files], folder, options);
   const { GITHUB_SERVER_URL, GITHUB_REPOSITORY, GITHUB_RUN_ID } = process.env;
   setOutput('artifact-id', id);

@@ -3,6 +3,7 @@ import type { Gates } from '../../../core/definitions/schema/gates.ts';
 import type { Model } from '../../../core/definitions/schema/model.ts';
 import type { Source, SourceLock } from '../../../core/definitions/schema/source.ts';
 import { type RuleTree, ruleTrees } from '../../../core/gate/rule-tree.ts';
+import { packageTitle } from '../../../core/gate/rules/package-rules.ts';
 import { requirementOf } from '../../../core/gate/rules/rule-finding.ts';
 import type { ModelState } from '../../../core/registry/state.ts';
 import { countText } from '../../../core/report/number-text.ts';
@@ -56,7 +57,7 @@ function gateRows(tree: RuleTree, indent = ''): string[][] {
   }
   const { rule } = tree;
   const about =
-    rule.rule === 'sizeAtMost' ? 'size' : rule.metric + (rule.contrast === undefined ? '' : ` by ${rule.contrast}`);
+    'metric' in rule ? rule.metric + (rule.contrast === undefined ? '' : ` by ${rule.contrast}`) : packageTitle(rule);
   return [[indent + about, requirementOf(rule), rule.why]];
 }
 

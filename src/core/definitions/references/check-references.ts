@@ -3,6 +3,7 @@ import type { Document } from '../document.ts';
 import { locationOf } from '../location.ts';
 import { type Catalogue, catalogueOf } from './catalogue.ts';
 import { checkDeployment } from './deployment.ts';
+import { checkEnvironmentRules } from './environment-rules.ts';
 import { faultAt } from './fault-at.ts';
 import { checkFeatureView } from './feature-view.ts';
 import { checkGates } from './gates.ts';
@@ -26,8 +27,10 @@ export function checkReferences(
 }
 
 function* check(catalogue: Catalogue, locks: 'required' | 'optional'): Generator<Fault> {
-  if (catalogue.project) yield* checkProject(catalogue.project);
-  else
+  if (catalogue.project) {
+    yield* checkProject(catalogue.project);
+    yield* checkEnvironmentRules(catalogue.project, catalogue);
+  } else
     yield {
       rule: 'file.project',
       message: 'there is no aval.yaml',

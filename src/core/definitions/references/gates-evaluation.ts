@@ -1,90 +1,104 @@
 import type { Fault } from '../../errors.ts';
-import { binLabels } from '../../features/groups.ts';
 import type { DocumentOf, Pointer } from '../document.ts';
-import { suggestion } from '../nearest.ts';
-import { binaryMetrics, type GroupDefinition, type MetricName, regressionMetrics } from '../schema/gates.ts';
-import type { SourceColumn } from '../schema/source.ts';
-import { isNumeric } from './columns.ts';
-import { faultAt } from './fault-at.ts';
-import { spineColumn } from './spine-column.ts';
+import type { Gates } from '../schema/gates.ts';
+import { type AskedMetric, askable } from '../schema/metrics-of-task.ts';
+import { faultAt, faultAtKey, unknownName } from './fault-at.ts';
+import { checkGroups } from './gates-groups.ts';
 
 type GatesDocument = DocumentOf<'Gates'>;
+type LabelValue = string | number | boolean;
 
 /** Metrics that a message names. */
 const shown = 12;
 
 /** Metrics fit the task, what counts cost has costs, groups are of columns of the spine. */
 export function* checkEvaluation(gates: GatesDocument, spine: DocumentOf<'Source'> | undefined): Generator<Fault> {
-  const { metrics, threshold, groups } = gates.value.evaluate;
-  for (const [i, metric] of metrics.entries()) {
-    const pointer = ['evaluate', 'metrics', i];
-    if (metrics.indexOf(metric) !== i) yield faultAt(gates, pointer, 'gates.metric', `"${metric}" a second time`);
-    else yield* checkMetric(gates, pointer, metric);
+  const { metrics, byClass, threshold } = gates.value.evaluate;
+  const { task } = gates.value.problem;
+  yield* checkMetrics(gates, ['evaluate', 'metrics'], metrics, {});
+  if (byClass !== undefined && task !== 'multiclass') {
+    const message = `"byClass" asks about classes; the task is ${task}`;
+    yield faultAtKey(gates, ['evaluate', 'byClass'], 'gates.class', message);
+  } else yield* checkMetrics(gates, ['evaluate', 'byClass'], byClass ?? [], { class: 'each' });
+  if (task !== 'binary' && threshold !== 0.5) {
+    const message = `a threshold makes decisions of probabilities of two classes; the task is ${task}`;
+    yield faultAtKey(gates, ['evaluate', 'threshold'], 'gates.threshold', message, 'Leave it out.');
   }
-  if (threshold === 'costOptimal' && gates.value.problem.costs === undefined) {
+  if (task === 'binary' && typeof threshold !== 'number') yield* checkFitted(gates, threshold);
+  yield* checkGroups(gates, spine);
+}
+
+/** A threshold that is fitted has costs to fit it by, and a group where it is one for each part. */
+function* checkFitted(
+  gates: GatesDocument,
+  threshold: Exclude<Gates['evaluate']['threshold'], number>,
+): Generator<Fault> {
+  const pointer = ['evaluate', 'threshold'];
+  const { evaluate, problem } = gates.value;
+  if (problem.costs === undefined) {
     const hint = 'Add "costs" to "problem", or give a number.';
-    yield faultAt(gates, ['evaluate', 'threshold'], 'gates.costs', '"costOptimal" needs the costs of decisions', hint);
+    const what = threshold === 'costOptimal' ? '"costOptimal" needs' : 'thresholds by group need';
+    yield faultAt(gates, pointer, 'gates.costs', `${what} the costs of decisions`, hint);
   }
-  for (const [i, group] of groups.entries()) {
-    const pointer = ['evaluate', 'groups', i];
-    if (groups.findIndex(({ name }) => name === group.name) !== i)
-      yield faultAt(gates, [...pointer, 'name'], 'gates.group', `a second group "${group.name}"`, 'Names are unique.');
-    const column = yield* spineColumn(gates, [...pointer, 'by'], group.by, spine);
-    yield* checkBins(gates, pointer, group, column);
-    if (column) yield* checkReferenceGroup(gates, pointer, group, column);
+  if (threshold === 'costOptimal') return;
+  const groups = evaluate.groups.map(({ name }) => name);
+  if (!groups.includes(threshold.perGroup))
+    yield unknownName(gates, [...pointer, 'perGroup'], 'group', threshold.perGroup, groups);
+}
+
+function* checkMetrics(
+  gates: GatesDocument,
+  pointer: Pointer,
+  metrics: Gates['evaluate']['metrics'],
+  asked: Pick<AskedMetric, 'class'>,
+): Generator<Fault> {
+  for (const [i, metric] of metrics.entries()) {
+    const at = [...pointer, i];
+    if (metrics.indexOf(metric) !== i) yield faultAt(gates, at, 'gates.metric', `"${metric}" a second time`);
+    else yield* checkMetric(gates, at, { metric, ...asked });
   }
 }
 
-/** One metric against the task and the costs it needs. */
-export function* checkMetric(gates: GatesDocument, pointer: Pointer, metric: MetricName): Generator<Fault> {
-  const { task, costs } = gates.value.problem;
-  const fitting: readonly string[] = task === 'binary' ? binaryMetrics : regressionMetrics;
-  if (!fitting.includes(metric)) {
-    const message = `"${metric}" does not measure a ${task} task`;
+/** One metric against the task, the classes and the costs it needs. */
+export function* checkMetric(gates: GatesDocument, pointer: Pointer, asked: AskedMetric): Generator<Fault> {
+  const { task, costs, classCosts, label } = gates.value.problem;
+  const { metric } = asked;
+  const fitting = askable(task, asked);
+  const top = /^top_(\d+)_accuracy$/.exec(metric)?.[1];
+  if (fitting.length > 0 && !fitting.includes(metric)) {
+    const what = asked.class === undefined ? `a ${task} task` : 'one class';
+    const more = fitting.length > shown ? `, and ${fitting.length - shown} more` : '';
+    const hint = `Expected one of ${fitting.slice(0, shown).join(', ')}${more}.`;
     yield faultAt(
       gates,
       pointer,
       'gates.metric',
-      message,
-      `Expected one of ${fitting.slice(0, shown).join(', ')}, and ${fitting.length - shown} more.`,
+      `"${metric}" does not measure ${what}`,
+      ofOneClass(gates, asked) ?? hint,
     );
-  } else if (metric === 'expected_cost' && !costs) {
+  } else if (metric === 'expected_cost' && (task === 'binary' ? costs : classCosts) === undefined) {
     const message = '"expected_cost" needs the costs of decisions';
-    yield faultAt(gates, pointer, 'gates.costs', message, 'Add "costs" to "problem".');
+    const hint = `Add "${task === 'binary' ? 'costs' : 'classCosts'}" to "problem".`;
+    yield faultAt(gates, pointer, 'gates.costs', message, hint);
+  } else if (top !== undefined && label.classes !== undefined && Number(top) >= label.classes.length) {
+    const message = `"${metric}" of ${label.classes.length} classes is always 1`;
+    yield faultAt(gates, pointer, 'gates.metric', message, 'Expected fewer than there are classes.');
   }
 }
 
-function* checkBins(
-  gates: GatesDocument,
-  pointer: Pointer,
-  group: GroupDefinition,
-  column: SourceColumn | undefined,
-): Generator<Fault> {
-  const { bins } = group;
-  const unordered = bins?.findIndex((edge, i) => i > 0 && edge <= (bins[i - 1] ?? edge)) ?? -1;
-  if (unordered !== -1)
-    yield faultAt(gates, [...pointer, 'bins', unordered], 'gates.bins', `the edges of "${group.name}" must rise`);
-  if (!column) return;
-  if (bins && !isNumeric(column)) {
-    const message = `"${group.by}" is of type ${column.type}, which has no bins`;
-    yield faultAt(gates, [...pointer, 'bins'], 'gates.bins', message, 'Without bins each value is a group.');
-  }
-  if (!bins && (column.type === 'float' || column.type === 'timestamp')) {
-    const message = `each value of "${group.by}" would be a group of its own`;
-    const hint = column.type === 'float' ? 'Add "bins: [<edge>, …]".' : 'Expected a column of few values.';
-    yield faultAt(gates, [...pointer, 'by'], 'gates.bins', message, hint);
-  }
+/** A metric of binary models can be had of a class. */
+function ofOneClass(gates: GatesDocument, { metric, ...asked }: AskedMetric): string | undefined {
+  const { task, label } = gates.value.problem;
+  if (asked.class !== undefined || !askable(task, { class: 'each' }).includes(metric)) return undefined;
+  return `Of one class it does: add "class: ${label.classes?.[0] ?? '<class>'}" to a rule, or name it in "evaluate.byClass".`;
 }
 
-function* checkReferenceGroup(
-  gates: GatesDocument,
-  pointer: Pointer,
-  { name, bins, reference }: GroupDefinition,
-  column: SourceColumn,
-): Generator<Fault> {
-  const known = bins ? binLabels(bins) : column.values?.map(String);
-  if (reference === undefined || known === undefined || known.includes(String(reference))) return;
-  const message = `"${reference}" is no part of the group "${name}"`;
-  const hint = suggestion(String(reference), known, 'Parts');
-  yield faultAt(gates, [...pointer, 'reference'], 'gates.reference', message, hint);
+/** A class that a rule is about. */
+export function* checkClass(gates: GatesDocument, pointer: Pointer, asked: LabelValue | undefined): Generator<Fault> {
+  if (asked === undefined) return;
+  const { task, label } = gates.value.problem;
+  if (task !== 'multiclass') {
+    yield faultAtKey(gates, pointer, 'gates.class', `"class" chooses one of several classes; the task is ${task}`);
+  } else if (!label.classes?.some((name) => String(name) === String(asked)))
+    yield unknownName(gates, pointer, 'class', String(asked), label.classes?.map(String) ?? []);
 }

@@ -3,7 +3,7 @@ import type { DocumentOf, Pointer } from '../document.ts';
 import { suggestion } from '../nearest.ts';
 import type { SourceColumn } from '../schema/source.ts';
 import { columnOf, fitsType, isNumeric } from './columns.ts';
-import { faultAt, faultAtKey } from './fault-at.ts';
+import { faultAt, faultAtKey, unknownName } from './fault-at.ts';
 import { spineColumn } from './spine-column.ts';
 
 type GatesDocument = DocumentOf<'Gates'>;
@@ -11,11 +11,12 @@ type LabelValue = string | number | boolean;
 
 /** The label is a column of the spine that can hold the answers that the problem speaks of. */
 export function* checkProblem(gates: GatesDocument, spine: DocumentOf<'Source'> | undefined): Generator<Fault> {
-  const { label, task, costs, baseline } = gates.value.problem;
+  const { label, task, costs, baseline, query } = gates.value.problem;
   const column = yield* spineColumn(gates, ['problem', 'label', 'column'], label.column, spine);
   if (column) {
     if (label.positive !== undefined)
       yield* checkLabelValue(gates, ['problem', 'label', 'positive'], label.positive, label.column, column);
+    else if (label.classes !== undefined) yield* checkClasses(gates, label.classes, column);
     else if (!isNumeric(column)) {
       const message = `the label "${label.column}" holds no numbers: its type is ${column.type}`;
       const hint =
@@ -23,14 +24,44 @@ export function* checkProblem(gates: GatesDocument, spine: DocumentOf<'Source'> 
       yield faultAt(gates, ['problem', 'label', 'column'], 'gates.label', message, hint);
     }
   }
-  if (task === 'regression' && costs)
+  if (task !== 'multiclass' && label.classes !== undefined)
+    yield faultAtKey(gates, ['problem', 'label', 'classes'], 'gates.label', `a ${task} label has no "classes"`);
+  if (task !== 'ranking' && query !== undefined)
+    yield faultAtKey(gates, ['problem', 'query'], 'gates.query', `a ${task} task has no "query"`);
+  if (task !== 'binary' && costs)
     yield faultAtKey(
       gates,
       ['problem', 'costs'],
       'gates.costs',
-      'costs are those of binary decisions; the task is regression',
+      `costs are those of binary decisions; the task is ${task}`,
     );
+  yield* checkClassCosts(gates);
   yield* checkBaseline(gates, baseline.predict, column);
+}
+
+function* checkClasses(gates: GatesDocument, classes: readonly LabelValue[], column: SourceColumn): Generator<Fault> {
+  const names = classes.map(String);
+  for (const [i, value] of classes.entries()) {
+    const at = ['problem', 'label', 'classes', i];
+    if (names.indexOf(String(value)) !== i) yield faultAt(gates, at, 'gates.label', `"${value}" a second time`);
+    else yield* checkLabelValue(gates, at, value, gates.value.problem.label.column, column);
+  }
+}
+
+/** Costs name classes that there are. */
+function* checkClassCosts(gates: GatesDocument): Generator<Fault> {
+  const { task, label, classCosts = {} } = gates.value.problem;
+  const at = ['problem', 'classCosts'];
+  if (task !== 'multiclass' && gates.value.problem.classCosts !== undefined) {
+    yield faultAtKey(gates, at, 'gates.costs', `these costs are those of several classes; the task is ${task}`);
+    return;
+  }
+  const classes = label.classes?.map(String) ?? [];
+  for (const [truth, costs] of Object.entries(classCosts)) {
+    if (!classes.includes(truth)) yield unknownName(gates, [...at, truth], 'class', truth, classes);
+    for (const called of Object.keys(costs))
+      if (!classes.includes(called)) yield unknownName(gates, [...at, truth, called], 'class', called, classes);
+  }
 }
 
 function* checkBaseline(gates: GatesDocument, predict: LabelValue, column: SourceColumn | undefined): Generator<Fault> {
@@ -39,6 +70,13 @@ function* checkBaseline(gates: GatesDocument, predict: LabelValue, column: Sourc
   const pointer = ['problem', 'baseline', 'predict'];
   if (task === 'binary') {
     if (predict !== 'majority' && column) yield* checkLabelValue(gates, pointer, predict, label.column, column);
+  } else if (task === 'multiclass') {
+    const classes = label.classes?.map(String) ?? [];
+    if (predict !== 'majority' && !classes.includes(String(predict)))
+      yield unknownName(gates, pointer, 'class', String(predict), classes);
+  } else if (task === 'ranking') {
+    const message = 'without a model the rows of a query have no order, so there is nothing to declare';
+    yield faultAt(gates, pointer, 'gates.baseline', message, 'Leave the baseline out.');
   } else if (typeof predict !== 'number') {
     const message = `"${predict}" is not an answer to a regression`;
     yield faultAt(gates, pointer, 'gates.baseline', message, 'Expected a number or "mean".');

@@ -1,9 +1,13 @@
 import type { Fault } from '../../errors.ts';
+import { metrics } from '../../evaluation/metrics.ts';
 import type { DocumentOf, Pointer } from '../document.ts';
-import type { GateItem, GatePreset, GateRule } from '../schema/gate-rules.ts';
+import type { GateItem, GatePreset, GateRule, MetricRule } from '../schema/gate-rules.ts';
+import type { AskedMetric } from '../schema/metrics-of-task.ts';
 import type { SourceColumn } from '../schema/source.ts';
+import type { Catalogue } from './catalogue.ts';
 import { faultAt, unknownName } from './fault-at.ts';
-import { checkMetric } from './gates-evaluation.ts';
+import { viewOfFeature } from './feature-ref.ts';
+import { checkClass, checkMetric } from './gates-evaluation.ts';
 import { checkLabelValue, labelColumn } from './gates-problem.ts';
 
 type GatesDocument = DocumentOf<'Gates'>;
@@ -15,21 +19,39 @@ interface Around {
   readonly alpha: number;
   readonly groups: readonly string[];
   readonly label: SourceColumn | undefined;
+  readonly views: Catalogue['view'];
+  /** Rules on other metrics are not about this model. */
+  readonly fits: (asked: AskedMetric) => boolean;
+}
+
+export interface RuleContext {
+  readonly spine: DocumentOf<'Source'> | undefined;
+  readonly catalogue: Pick<Catalogue, 'project' | 'view'>;
+  /** Absent: every rule is about the model. */
+  readonly fits?: (asked: AskedMetric) => boolean;
 }
 
 /** Each rule's metric fits the task, its contrast is a declared group, its label can occur; rules together say what can be decided. */
-export function* checkRules(
+export function* checkRules(gates: GatesDocument, context: RuleContext): Generator<Fault> {
+  yield* checkItems(gates, gates.value.gates, ['gates'], context);
+}
+
+/** The same of another list about the model of these gates; `gates.locate` finds its places. */
+export function* checkItems(
   gates: GatesDocument,
-  spine: DocumentOf<'Source'> | undefined,
-  project: DocumentOf<'Project'> | undefined,
+  items: readonly GateItem[],
+  pointer: Pointer,
+  { spine, catalogue, fits = () => true }: RuleContext,
 ): Generator<Fault> {
   const around: Around = {
+    fits,
+    views: catalogue.view,
     gates,
-    alpha: project?.value.statistics.alpha ?? 1,
+    alpha: catalogue.project?.value.statistics.alpha ?? 1,
     groups: gates.value.evaluate.groups.map(({ name }) => name),
     label: labelColumn(gates, spine),
   };
-  for (const [i, item] of gates.value.gates.entries()) yield* checkItem(around, item, ['gates', i]);
+  for (const [i, item] of items.entries()) yield* checkItem(around, item, [...pointer, i]);
 }
 
 function* checkItem(around: Around, item: GateItem, pointer: Pointer): Generator<Fault> {
@@ -68,19 +90,30 @@ function* warnsAlone({ gates }: Around, severity: GateRule['severity'], pointer:
 function* checkNone(around: Around, rules: readonly GateRule[], pointer: Pointer): Generator<Fault> {
   yield* checkMembers(around, rules, pointer);
   for (const [i, rule] of rules.entries()) {
-    if (rule.rule === 'sizeAtMost' || rule.contrast === undefined) continue;
+    if (!('metric' in rule) || rule.contrast === undefined) continue;
     const message = 'a contrast asks for every group, so that it does not hold says little';
     const hint = 'Under "none" name rules without a contrast.';
     yield faultAt(around.gates, [...pointer, i, 'contrast'], 'gates.none', message, hint);
   }
 }
 
-function* checkRule({ gates, alpha, groups, label }: Around, rule: GateRule, pointer: Pointer): Generator<Fault> {
-  if (rule.rule === 'sizeAtMost') return;
-  const { metric, contrast, among } = rule;
-  yield* checkMetric(gates, [...pointer, 'metric'], metric);
+function* checkRule(
+  { gates, alpha, groups, label, fits, views }: Around,
+  rule: GateRule,
+  pointer: Pointer,
+): Generator<Fault> {
+  if (!('metric' in rule)) {
+    if (rule.rule === 'importanceAtMost' && rule.feature !== undefined)
+      yield* viewOfFeature(gates, [...pointer, 'feature'], rule.feature, views);
+    return;
+  }
+  if (!fits(rule)) return;
+  const { contrast, among } = rule;
+  yield* checkMetric(gates, [...pointer, 'metric'], rule);
+  yield* checkClass(gates, [...pointer, 'class'], rule.class);
   if (contrast !== undefined && !groups.includes(contrast))
     yield unknownName(gates, [...pointer, 'contrast'], 'group', contrast, groups);
+  yield* checkWithin(gates, groups, rule, pointer);
   if (rule.alpha !== undefined && rule.alpha > alpha) {
     const message = `alpha ${rule.alpha} is more than the ${alpha} that aval.yaml allows`;
     const hint =
@@ -91,16 +124,38 @@ function* checkRule({ gates, alpha, groups, label }: Around, rule: GateRule, poi
     const message = 'a share of a gap between groups, which may be 0, is no margin';
     yield faultAt(gates, [...pointer, 'margin'], 'gates.margin', message, 'Give the margin in units of the metric.');
   }
+  if (rule.rule === 'notWorse' && typeof rule.anchor === 'object' && metrics[rule.metric].betterIs === 'neither') {
+    const message = `neither more nor less of ${rule.metric} is better, so a floor under it says nothing`;
+    yield faultAt(gates, [...pointer, 'anchor'], 'gates.anchor', message, 'Expected best or none.');
+  }
   if (among === undefined) return;
   const at = [...pointer, 'among', 'label'];
-  if (gates.value.problem.task === 'regression')
+  const { task } = gates.value.problem;
+  if (task === 'regression' || task === 'ranking')
     yield faultAt(gates, at, 'gates.among', 'rows can be chosen by label only where the label is a class');
   else if (label) yield* checkLabelValue(gates, at, among.label, gates.value.problem.label.column, label);
 }
 
-function* checkPreset({ gates, groups }: Around, preset: GatePreset, pointer: Pointer): Generator<Fault> {
-  if (preset.preset === 'model-risk') return;
-  yield* checkMetric(gates, [...pointer, 'metric'], preset.metric);
+/** A stratum is a part of another group than the one that is contrasted. */
+function* checkWithin(
+  gates: GatesDocument,
+  groups: readonly string[],
+  { within, contrast }: MetricRule,
+  pointer: Pointer,
+): Generator<Fault> {
+  if (within === undefined) return;
+  const at = [...pointer, 'within'];
+  if (contrast === undefined) {
+    const hint = 'Add "contrast", or leave "within" out.';
+    yield faultAt(gates, at, 'gates.within', '"within" says where a contrast is asked, and there is none', hint);
+  } else if (!groups.includes(within)) yield unknownName(gates, at, 'group', within, groups);
+  else if (within === contrast)
+    yield faultAt(gates, at, 'gates.within', `inside one part of "${within}" there are no others to contrast`);
+}
+
+function* checkPreset({ gates, groups, fits }: Around, preset: GatePreset, pointer: Pointer): Generator<Fault> {
+  if (preset.preset === 'model-risk' || !fits(preset)) return;
+  yield* checkMetric(gates, [...pointer, 'metric'], preset);
   if (preset.preset === 'nyc-ll144') {
     for (const [i, contrast] of preset.contrasts.entries())
       if (!groups.includes(contrast)) yield unknownName(gates, [...pointer, 'contrasts', i], 'group', contrast, groups);

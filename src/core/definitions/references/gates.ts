@@ -2,9 +2,11 @@ import type { Fault } from '../../errors.ts';
 import { uniqueColumns } from '../../features/spine.ts';
 import type { DocumentOf } from '../document.ts';
 import type { Catalogue } from './catalogue.ts';
+import { isNumeric } from './columns.ts';
 import { faultAt, unknownName } from './fault-at.ts';
 import { checkEvaluation } from './gates-evaluation.ts';
 import { checkProblem } from './gates-problem.ts';
+import { checkQueries } from './gates-queries.ts';
 import { checkRules } from './gates-rules.ts';
 import { spineColumn } from './spine-column.ts';
 
@@ -22,9 +24,11 @@ export function* checkGates(gates: GatesDocument, catalogue: Catalogue): Generat
   } else {
     yield unknownName(gates, ['data', 'spine'], 'source', data.spine, catalogue.source.keys());
   }
+  yield* checkRowColumns(gates, spine);
+  yield* checkQueries(gates);
   yield* checkProblem(gates, spine);
   yield* checkEvaluation(gates, spine);
-  yield* checkRules(gates, spine, catalogue.project);
+  yield* checkRules(gates, { spine, catalogue });
 }
 
 function* checkRowKey(gates: GatesDocument, spine: SourceDocument): Generator<Fault> {
@@ -40,11 +44,13 @@ function* checkRowKey(gates: GatesDocument, spine: SourceDocument): Generator<Fa
 
 /** A window needs times; that these have a lock, which says until when, is checked with the source. */
 function* checkParts(gates: GatesDocument, spine: SourceDocument): Generator<Fault> {
-  const { dev, holdout } = gates.value.data;
+  const { dev, holdout, vault } = gates.value.data;
   for (const [key, part] of [
     ['dev', dev],
     ['holdout', holdout],
+    ['vault', vault],
   ] as const) {
+    if (part === undefined) continue;
     if ('group' in part) yield* spineColumn(gates, ['data', key, 'group'], part.group, spine);
     if (!('last' in part)) continue;
     const pointer = ['data', key, 'last'];
@@ -52,8 +58,24 @@ function* checkParts(gates: GatesDocument, spine: SourceDocument): Generator<Fau
     if (time === undefined)
       yield faultAt(gates, pointer, 'gates.time', `the last ${part.last} needs "time" in the spine "${name}"`);
   }
-  if ('share' in dev && 'share' in holdout && dev.share + holdout.share >= 1) {
-    const message = `dev ${dev.share} and holdout ${holdout.share} leave nothing to train on`;
+  const shares = Object.entries({ dev, holdout, ...(vault && { vault }) }).flatMap(([key, part]) =>
+    'share' in part ? [{ key, share: part.share }] : [],
+  );
+  if (shares.reduce((sum, { share }) => sum + share, 0) >= 1) {
+    const message = `${shares.map(({ key, share }) => `${key} ${share}`).join(' and ')} leave nothing to train on`;
     yield faultAt(gates, ['data'], 'gates.shares', message, 'Together they are less than 1.');
+  }
+}
+
+/** Columns that say which rows belong together, and how much each counts. */
+function* checkRowColumns(gates: GatesDocument, spine: SourceDocument | undefined): Generator<Fault> {
+  const { data, evaluate, problem } = gates.value;
+  if (problem.query !== undefined) yield* spineColumn(gates, ['problem', 'query'], problem.query, spine);
+  if (evaluate.cluster !== undefined) yield* spineColumn(gates, ['evaluate', 'cluster'], evaluate.cluster, spine);
+  if (data.weight === undefined) return;
+  const weight = yield* spineColumn(gates, ['data', 'weight'], data.weight, spine);
+  if (weight && !isNumeric(weight)) {
+    const message = `the weight "${data.weight}" holds no numbers: its type is ${weight.type}`;
+    yield faultAt(gates, ['data', 'weight'], 'gates.weight', message, 'Expected a column of type int or float.');
   }
 }

@@ -1,11 +1,13 @@
 import type { Fault } from '../../errors.ts';
 import type { DocumentOf } from '../document.ts';
-import { nearest, suggestion } from '../nearest.ts';
+import { suggestion } from '../nearest.ts';
 import type { Catalogue } from './catalogue.ts';
 import { columnOf, unknownColumn } from './columns.ts';
-import { faultAt, faultAtKey, unknownName } from './fault-at.ts';
+import { faultAt, faultAtKey } from './fault-at.ts';
+import { viewOfFeature } from './feature-ref.ts';
 import { leakOf } from './label-leak.ts';
 import { checkPreparation } from './preparation.ts';
+import { checkReweighing } from './reweighing.ts';
 
 type ModelDocument = DocumentOf<'Model'>;
 
@@ -27,6 +29,7 @@ export function* checkModel(model: ModelDocument, catalogue: Catalogue): Generat
   yield* checkFeatures(model, catalogue, gates);
   if (spine) yield* checkJoin(model, catalogue, spine);
   yield* checkPreparation(model);
+  if (gates) yield* checkReweighing(model, gates);
   if (train.engine === 'command') {
     const named = [...train.files.map((path, i) => ({ path, pointer: ['train', 'files', i] }))];
     for (const { path, pointer } of [...named, { path: train.lock, pointer: ['train', 'lock'] }]) {
@@ -55,36 +58,11 @@ function* checkFeatures(
     if (seen.has(ref))
       yield faultAt(model, pointer, 'model.feature', `the feature "${ref}" a second time`, 'Remove one.');
     seen.add(ref);
-    const [viewName = '', feature = ''] = ref.split(':');
-    const view = catalogue.view.get(viewName);
-    if (!view) {
-      yield {
-        ...unknownName(model, pointer, 'view', viewName, catalogue.view.keys()),
-        message: `unknown view in "${ref}"`,
-      };
-      continue;
-    }
-    const { features, aggregate } = view.value;
-    if (!Object.hasOwn(features, feature) && !Object.hasOwn(aggregate, feature)) {
-      yield unknownFeature(model, pointer, ref, [...Object.keys(features), ...Object.keys(aggregate)]);
-      continue;
-    }
-    const leak = gates && leakOf(view, feature, gates, catalogue);
+    const view = yield* viewOfFeature(model, pointer, ref, catalogue.view);
+    if (view === undefined) continue;
+    const leak = gates && leakOf(view, ref.slice(ref.indexOf(':') + 1), gates, catalogue);
     if (leak !== undefined) yield faultAt(model, pointer, 'model.leak', leak.message, leak.hint);
   }
-}
-
-function unknownFeature(
-  model: ModelDocument,
-  pointer: readonly (string | number)[],
-  ref: string,
-  known: readonly string[],
-): Fault {
-  const [view = '', feature = ''] = ref.split(':');
-  const near = nearest(feature, known);
-  const count = `The view has ${known.length} feature${known.length === 1 ? '' : 's'}: aval show ${view}`;
-  const hint = near === undefined ? count : `Did you mean "${view}:${near}"? ${count}`;
-  return faultAt(model, pointer, 'reference.feature', `unknown feature "${ref}"`, hint);
 }
 
 function* checkJoin(model: ModelDocument, catalogue: Catalogue, spine: DocumentOf<'Source'>): Generator<Fault> {

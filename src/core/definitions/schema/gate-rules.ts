@@ -1,18 +1,23 @@
 import * as z from 'zod';
 import { metricName } from './metric-names.ts';
-import { labelValue, name, share, text } from './values.ts';
+import { packageRules } from './package-rules.ts';
+import { percent, severity, why } from './rule-values.ts';
+import { labelValue, name, share } from './values.ts';
 
-const severity = z
-  .enum(['deny', 'warn'])
-  .default('deny')
-  .describe('`warn` is shown and neither blocks nor passes anything.');
-const why = text.describe('Why the rule exists, for whoever it stops.');
 const contrast = name.optional().describe('A group: each of its parts against its reference.');
+
+const within = name
+  .optional()
+  .describe('With a contrast, another group: the contrast is asked inside each of its parts, and must hold in all.');
 
 const ruleBase = {
   metric: metricName,
+  class: labelValue
+    .optional()
+    .describe('Multiclass: the metric of a binary model, of this class against all others, like `recall`.'),
   among: z.strictObject({ label: labelValue }).optional().describe('Only rows with this label.'),
   contrast,
+  within,
   minimumRows: z
     .int()
     .min(1)
@@ -29,17 +34,21 @@ const ruleBase = {
   severity,
 };
 
-/** A share with its sign: `2%`. */
-const percent = z.string().regex(/^(?!0+(?:\.0+)? ?%)\d{1,3}(?:\.\d{1,4})? ?%$/, 'a share like "2%"');
 const margin = z.number().positive().describe('In units of the metric.');
 const lossMargin = z
   .union([margin, percent])
   .describe('Non-inferiority margin, in units of the metric or, like `2%`, of the number in production.');
-const size = z.string().regex(/^[1-9][0-9]{0,8}(?:kB|MB|GB)$/, 'a size like "5MB"');
+
+const anchor = z
+  .union([z.enum(['best', 'none']), z.strictObject({ floor: z.number() })])
+  .optional()
+  .describe(
+    'What many small steps down are held against beside production: the best version that ran there (`best`, the default), a number that it must keep above (below, where lower is better), or nothing.',
+  );
 
 /** One requirement on one number. */
 export const gateRule = z.discriminatedUnion('rule', [
-  z.strictObject({ ...ruleBase, rule: z.literal('notWorse'), margin: lossMargin }),
+  z.strictObject({ ...ruleBase, rule: z.literal('notWorse'), margin: lossMargin, anchor }),
   z.strictObject({
     ...ruleBase,
     rule: z.literal('superior'),
@@ -73,12 +82,7 @@ export const gateRule = z.discriminatedUnion('rule', [
     rule: z.literal('fourFifths'),
     minimumShare: share.optional().describe('Parts with a smaller share of the rows are left out, and named.'),
   }),
-  z.strictObject({
-    rule: z.literal('sizeAtMost'),
-    size: size.describe('Of the package, all its files.'),
-    why,
-    severity,
-  }),
+  ...packageRules,
 ]);
 
 /** For the reference pages: what these lists hold is told once. */
@@ -95,7 +99,7 @@ export const gatePreset = z.discriminatedUnion('preset', [
   z.strictObject({
     preset: z.literal('nyc-ll144'),
     metric: z.enum(['selection_rate', 'negative_rate']).describe('The share with the decision that people want.'),
-    contrasts: z.array(name).min(1).describe('Groups: sex, race, and both crossed in one column.'),
+    contrasts: z.array(name).min(1).describe('Groups: sex, race, and one that crosses both.'),
     severity,
   }),
   z.strictObject({
@@ -143,7 +147,12 @@ export const gateItem = z.union([
 
 export type GateRule = z.output<typeof gateRule>;
 /** A rule about a number that is measured on rows. */
-export type MetricRule = Exclude<GateRule, { rule: 'sizeAtMost' }>;
+export type MetricRule = Extract<GateRule, { metric: unknown }>;
+/** A rule about the package itself. */
+export type PackageRule = Exclude<GateRule, MetricRule>;
 export type SizeRule = Extract<GateRule, { rule: 'sizeAtMost' }>;
+export type LatencyRule = Extract<GateRule, { rule: 'latencyAtMost' | 'latencyNotWorse' }>;
+export type OperationalRule = Extract<GateRule, { rule: 'rowsPerSecondAtLeast' }> | LatencyRule;
+export type ImportanceRule = Extract<GateRule, { rule: 'importanceAtMost' }>;
 export type GateItem = z.output<typeof gateItem>;
 export type GatePreset = z.output<typeof gatePreset>;

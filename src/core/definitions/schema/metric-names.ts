@@ -45,6 +45,37 @@ export const binaryMetrics = [
   'calibration_intercept',
   'calibration_slope',
 ] as const;
+export const multiclassMetrics = [
+  'accuracy',
+  'balanced_accuracy',
+  'log_loss',
+  'f1_macro',
+  'roc_auc_ovr',
+  'brier',
+  'precision_macro',
+  'recall_macro',
+  'f1_weighted',
+  'top_2_accuracy',
+  'expected_cost',
+  'cohen_kappa',
+  'matthews_correlation',
+  'top_3_accuracy',
+  'top_5_accuracy',
+  'roc_auc_ovr_weighted',
+  'roc_auc_ovo',
+  'roc_auc_ovo_weighted',
+  'precision_weighted',
+  'recall_weighted',
+  'f1_micro',
+  'precision_micro',
+  'recall_micro',
+  'cohen_kappa_linear',
+  'cohen_kappa_quadratic',
+  'ece_top_label_width',
+  'ece_top_label_mass',
+  'ece_class_wise_width',
+  'ece_class_wise_mass',
+] as const;
 export const regressionMetrics = [
   'mae',
   'mse',
@@ -61,5 +92,23 @@ export const regressionMetrics = [
   'pinball_0_9',
   'mean_error',
 ] as const;
-export const metricName = z.enum([...binaryMetrics, ...regressionMetrics]);
+export const rankingMetrics = [
+  'ndcg',
+  'ndcg_at_5',
+  'ndcg_at_10',
+  'map',
+  'map_at_10',
+  'mrr',
+  'precision_at_1',
+  'precision_at_5',
+  'precision_at_10',
+  'recall_at_5',
+  'recall_at_10',
+  'hit_rate_at_5',
+  'hit_rate_at_10',
+] as const;
+/** Some names are of two tasks. */
+export const metricName = z.enum([
+  ...new Set([...binaryMetrics, ...multiclassMetrics, ...regressionMetrics, ...rankingMetrics]),
+]);
 export type MetricName = z.output<typeof metricName>;

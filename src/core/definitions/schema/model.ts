@@ -42,11 +42,18 @@ const seed = z
   .max(2 ** 32 - 1)
   .default(0);
 
+const reweigh = z
+  .strictObject({ by: name.describe('A group of gates.yaml (`evaluate.groups`).') })
+  .optional()
+  .describe(
+    'Classification: training rows are weighted so that the label does not depend on the group (Kamiran and Calders). It changes the model.',
+  );
+
 const gbdt = z.strictObject({
   engine: z.literal('gbdt'),
   parameters: z
     .strictObject({
-      trees: z.int().min(1).max(100_000).default(100),
+      trees: z.int().min(1).max(100_000).default(100).describe('Of several classes, each has so many.'),
       leaves: z.int().min(2).max(1024).default(31),
       learningRate: z.number().gt(0).max(1).default(0.1),
       minimumRows: z.int().min(1).default(20).describe('Rows that each leaf must hold.'),
@@ -61,6 +68,7 @@ const gbdt = z.strictObject({
     })
     .prefault({}),
   seed,
+  reweigh,
 });
 
 const linear = z.strictObject({
@@ -73,6 +81,7 @@ const linear = z.strictObject({
     })
     .prefault({}),
   seed,
+  reweigh,
 });
 
 const tfjs = z.strictObject({
@@ -89,6 +98,7 @@ const tfjs = z.strictObject({
     })
     .prefault({}),
   seed,
+  reweigh,
 });
 
 const command = z.strictObject({
@@ -103,6 +113,7 @@ const command = z.strictObject({
     .regex(/^[1-9][0-9]*(?:MB|GB)$/, 'a size like "2GB"')
     .default('4GB'),
   seed,
+  reweigh,
 });
 
 export const trainSchema = z.discriminatedUnion('engine', [gbdt, linear, tfjs, command]);

@@ -1,5 +1,7 @@
 import * as z from 'zod';
-import { apiVersion, duration, name, share, text } from './values.ts';
+import { gateItem } from './gate-rules.ts';
+import { statistics } from './statistics.ts';
+import { apiVersion, duration, name, text } from './values.ts';
 
 /** Strength of evidence, weakest first. What each means: DESIGN "Evidence". */
 export const evidenceLevels = ['claimed', 'scored', 'reproduced'] as const;
@@ -21,6 +23,14 @@ export const environment = z.strictObject({
       evidence: z.enum(evidenceLevels).default('claimed'),
       approvals: approvals.optional(),
       soak: z.strictObject({ in: name, for: duration }).optional().describe('Time to have run in another environment.'),
+      gates: z
+        .array(gateItem)
+        .min(1)
+        .meta({
+          description: "Rules on the version's own evidence. Those that compare: in the last environment only.",
+          sameAs: 'gates[] of gates.yaml',
+        })
+        .optional(),
     })
     .prefault({}),
   rollback: z.strictObject({ approvals: approvals.default({ count: 1 }) }).prefault({}),
@@ -42,14 +52,7 @@ export const projectSchema = z
       ])
       .default({ rule: 'superior' })
       .describe('How a first version must compare with the declared baseline, on the first metric.'),
-    statistics: z
-      .strictObject({
-        alpha: share.default(0.05).describe('Error rate of each one-sided bound.'),
-        minimumGroup: z.int().min(2).default(30).describe('Groups with fewer rows are insufficient data.'),
-        holdoutBudget: z.int().min(1).max(10_000).default(32).describe('Evaluations that one holdout may answer.'),
-        resamples: z.int().min(2000).max(100_000).default(2000),
-      })
-      .prefault({}),
+    statistics: statistics.prefault({}),
     predictions: z.string().min(1).optional().describe('Where serving writes and monitoring reads.'),
     packages: z
       .string()

@@ -1,12 +1,15 @@
 import type { Sample } from '../sample.ts';
+import { predictedPositive } from './decisions.ts';
 
 /**
  * What the decision at the threshold costs, per row, from the declared cost of each outcome; NaN where none are
  * declared.
  */
-export function decisionCosts({ label, score, threshold, costs }: Sample): Float64Array {
+export function decisionCosts(sample: Sample): Float64Array {
+  const { label, costs } = sample;
+  const decided = predictedPositive(sample);
   return label.map((y, i) => {
-    const positive = (score[i] ?? 0) >= threshold;
+    const positive = decided[i] === 1;
     if (y === 1) return (positive ? costs?.truePositive : costs?.falseNegative) ?? Number.NaN;
     return (positive ? costs?.falsePositive : costs?.trueNegative) ?? Number.NaN;
   });

@@ -1,16 +1,17 @@
 import type { Sample } from '../sample.ts';
 
-/** 1 where the model says positive: the score is at least the threshold. */
-export function predictedPositive({ score, threshold }: Sample): Float64Array {
-  return score.map((s) => (s >= threshold ? 1 : 0));
+/** 1 where the model says positive: the score is at least the threshold, or what was decided otherwise. */
+export function predictedPositive({ score, threshold, decided }: Sample): Float64Array {
+  return decided === undefined ? score.map((s) => (s >= threshold ? 1 : 0)) : Float64Array.from(decided);
 }
 
-/** 1 where the model says negative: the score is below the threshold. */
-export function predictedNegative({ score, threshold }: Sample): Float64Array {
-  return score.map((s) => (s >= threshold ? 0 : 1));
+/** 1 where the model says negative. */
+export function predictedNegative(sample: Sample): Float64Array {
+  return predictedPositive(sample).map((positive) => 1 - positive);
 }
 
-/** 1 where the decision at the threshold is right. */
-export function decidedRight({ label, score, threshold }: Sample): Float64Array {
-  return label.map((y, i) => (((score[i] ?? 0) >= threshold ? 1 : 0) === y ? 1 : 0));
+/** 1 where the decision is right. */
+export function decidedRight(sample: Sample): Float64Array {
+  const positive = predictedPositive(sample);
+  return sample.label.map((y, i) => (positive[i] === y ? 1 : 0));
 }

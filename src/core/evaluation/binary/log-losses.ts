@@ -1,7 +1,7 @@
 import type { Sample } from '../sample.ts';
 
 /** scikit-learn's clip of probabilities: a certain and wrong answer costs 36.04, not infinity. */
-const smallestProbability = 2 ** -52;
+export const smallestProbability = 2 ** -52;
 
 /** -ln of the probability given to what happened, per row. */
 export function logLosses({ label, score }: Sample, eps: number = smallestProbability): Float64Array {

@@ -10,11 +10,12 @@ import { equalMassBins } from './equal-mass-bins.ts';
 import { equalWidthBins } from './equal-width-bins.ts';
 
 /** Bins of every binned metric. */
-const bins = 15;
+export const binCount = 15;
 const binary = { task: 'binary', kind: 'other', reads: 'scores', probabilities: true } as const;
 const lower = { ...binary, betterIs: 'lower' } as const;
 const neither = { ...binary, betterIs: 'neither' } as const;
-const noise =
+/** What to know of a calibration error before a rule is made of it. */
+export const noisy =
   'Noise alone keeps it above 0, and a resample adds more: its own interval lies too high. Make rules of the difference.';
 
 /** Whether scores are the probabilities that they claim to be. */
@@ -57,14 +58,14 @@ export const calibrationMetrics = {
     ...brierPart((parts) => parts.reliability),
     betterIs: 'lower',
     title: 'reliability (Brier)',
-    definition: `Mean squared gap between mean score and positive rate over ${bins} bins of equal width.`,
-    caution: noise,
+    definition: `Mean squared gap between mean score and positive rate over ${binCount} bins of equal width.`,
+    caution: noisy,
   },
   brier_resolution: {
     ...brierPart((parts) => parts.resolution),
     betterIs: 'higher',
     title: 'resolution (Brier)',
-    definition: `Mean squared distance of the positive rates of ${bins} bins of equal width from that of all rows.`,
+    definition: `Mean squared distance of the positive rates of ${binCount} bins of equal width from that of all rows.`,
   },
   brier_uncertainty: {
     ...brierPart((parts) => parts.uncertainty),
@@ -74,16 +75,16 @@ export const calibrationMetrics = {
   },
 } satisfies Readonly<Record<string, Metric>>;
 
-type Binning = (sample: Sample, count: number) => Binned;
+export type Binning = (sample: Sample, count: number) => Binned;
 
 function ece(which: string, binning: Binning) {
   return {
     ...lower,
     title: `expected calibration error, bins ${which}`,
-    definition: `Mean |mean score - positive rate| over ${bins} bins ${which}, weighted by rows.`,
-    caution: noise,
+    definition: `Mean |mean score - positive rate| over ${binCount} bins ${which}, weighted by rows.`,
+    caution: noisy,
     statistic: (sample: Sample) =>
-      binnedStatistic(sample.label.length, binning(sample, bins), expectedCalibrationError),
+      binnedStatistic(sample.label.length, binning(sample, binCount), expectedCalibrationError),
   } satisfies Metric;
 }
 
@@ -91,9 +92,10 @@ function mce(which: string, binning: Binning) {
   return {
     ...lower,
     title: `maximum calibration error, bins ${which}`,
-    definition: `Largest |mean score - positive rate| of ${bins} bins ${which}.`,
-    caution: noise,
-    statistic: (sample: Sample) => binnedStatistic(sample.label.length, binning(sample, bins), maximumCalibrationError),
+    definition: `Largest |mean score - positive rate| of ${binCount} bins ${which}.`,
+    caution: noisy,
+    statistic: (sample: Sample) =>
+      binnedStatistic(sample.label.length, binning(sample, binCount), maximumCalibrationError),
   } satisfies Metric;
 }
 
@@ -101,7 +103,7 @@ function brierPart(of: (parts: BrierDecomposition) => number) {
   return {
     ...binary,
     statistic: (sample: Sample) =>
-      binnedStatistic(sample.label.length, equalWidthBins(sample, bins), (found) => ({
+      binnedStatistic(sample.label.length, equalWidthBins(sample, binCount), (found) => ({
         value: of(brierDecomposition(found)),
       })),
   };

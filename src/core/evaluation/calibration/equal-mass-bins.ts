@@ -4,7 +4,8 @@ import { type TiedSums, tiedSums, tiedSumsWithout } from '../tied-sums.ts';
 import { type Binned, type Bins, emptyBins } from './bins.ts';
 
 /**
- * Bins of equal numbers of rows by rising score: the first n mod `count` bins get one more (numpy's array_split). Rows of
+ * Bins of equal numbers of rows by rising score: the first n mod `count` bins get one more (numpy's array_split); weights that don't add up to
+ * a whole number are cut into equal parts. Rows of
  * equal score that a border parts are shared out evenly, or the order of rows would decide which labels go where; a
  * ranking in which every row ends a tie lets it decide.
  */
@@ -22,7 +23,8 @@ export function equalMassBins(
 
 function cut(scores: TiedSums, positives: TiedSums, count: number): Bins {
   const found = emptyBins(count);
-  const [size, larger] = [Math.floor(scores.total / count), scores.total % count];
+  const whole = Number.isInteger(scores.total);
+  const [size, larger] = whole ? [Math.floor(scores.total / count), scores.total % count] : [scores.total / count, 0];
   let start = 0;
   for (let bin = 0; bin < count; bin += 1) {
     const end = start + size + (bin < larger ? 1 : 0);

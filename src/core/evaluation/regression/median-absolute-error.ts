@@ -4,7 +4,10 @@ import { sortOrder } from '../sort-order.ts';
 import type { Counts, Statistic } from '../statistic.ts';
 import { absoluteErrors } from './errors.ts';
 
-/** Median of |error|; the mean of the middle two for an even number of rows. Counts are whole numbers. */
+/** Sums of weights closer to half of all than this share are half: their last digits are rounding. */
+const rounding = 1e-12;
+
+/** Median of |error|; the mean of the middle two for an even number of rows, or where weights part evenly (scikit-learn since 1.8). */
 export function medianAbsoluteErrorStatistic(sample: Sample): Statistic {
   const values = absoluteErrors(sample);
   const order = sortOrder(values);
@@ -20,8 +23,8 @@ export function medianAbsoluteErrorStatistic(sample: Sample): Statistic {
       for (const row of order) {
         before += counts[row] ?? 0;
         const value = values[row] ?? 0;
-        if (Number.isNaN(lower) && 2 * before >= total) lower = value;
-        if (2 * before > total) return { value: (lower + value) / 2 };
+        if (Number.isNaN(lower) && 2 * before >= total * (1 - rounding)) lower = value;
+        if (2 * before > total * (1 + rounding)) return { value: (lower + value) / 2 };
       }
       return degenerate('no rows');
     },

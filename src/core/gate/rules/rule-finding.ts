@@ -9,10 +9,12 @@ import { fourFifthsFinding } from './four-fifths.ts';
 import { gapNotWider, growthOf } from './gap.ts';
 import { level } from './level.ts';
 import { marginOf, marginText } from './margin.ts';
+import { packageRequirement } from './package-rules.ts';
 import { fourFifths, questionOf } from './question.ts';
 
 /** What the rule asks, as in "not worse by 0.03". */
 export function requirementOf(rule: GateRule): string {
+  if (!('metric' in rule)) return packageRequirement(rule);
   switch (rule.rule) {
     case 'notWorse':
       return `not worse by ${marginText(marginOf(rule.margin))}`;
@@ -26,8 +28,6 @@ export function requirementOf(rule: GateRule): string {
       return `gap not ${rule.worseIs ?? 'wider'} by ${rule.margin}`;
     case 'fourFifths':
       return `ratio ${fourFifths.least} to ${fourFifths.most}`;
-    case 'sizeAtMost':
-      return `at most ${rule.size}`;
   }
 }
 
@@ -55,8 +55,10 @@ export function effectLines(rule: MetricRule): readonly Line[] {
 
 /** Whether the rule compares with a version in production; the others bound the new version's own numbers. */
 export function comparesWithChampion(rule: GateRule): boolean {
-  return rule.rule === 'notWorse' || rule.rule === 'superior' || rule.rule === 'gapNotWider';
+  return comparing.has(rule.rule);
 }
+
+const comparing: ReadonlySet<GateRule['rule']> = new Set(['notWorse', 'superior', 'gapNotWider', 'latencyNotWorse']);
 
 /** Whether the margin is a share of the number in production. */
 export function isRelative(rule: MetricRule): boolean {

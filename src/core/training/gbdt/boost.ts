@@ -10,10 +10,9 @@ import { type Ground, growTree } from './grow-tree.ts';
 import { builderBytes, HistogramBuilder } from './histogram.ts';
 import { HistogramPool } from './histogram-pool.ts';
 import { Kernels } from './kernels/kernels.ts';
-import { logLoss } from './log-loss.ts';
 import type { Loss } from './loss.ts';
+import { lossOf } from './loss-of.ts';
 import { type OpenLeaf, treeOf } from './open-leaf.ts';
-import { squaredLoss } from './squared-loss.ts';
 import type { Tree } from './tree.ts';
 
 export type GbdtParameters = ParametersOf<'gbdt'>;
@@ -28,44 +27,56 @@ export interface Watch {
 
 const stage = 'train gbdt';
 
-/** Gradient boosting (Friedman 2001) with Newton leaf values. Yields to the event loop after each tree. */
+/**
+ * Gradient boosting (Friedman 2001) with Newton leaf values: in each round a tree, or one for each of several classes. Yields to the event loop
+ * after each tree.
+ */
 export async function boost(
   data: TrainingData,
   parameters: GbdtParameters,
   seed: number,
   { progress, signal, stopping }: Watch,
 ): Promise<GbdtModel> {
-  const kernels = new Kernels(groundBytes(data.label.length, data.frame.columns.size));
+  const loss = lossOf(data, seed);
+  const outputs = loss.baseScores.length;
+  const kernels = new Kernels(groundBytes(data.label.length, data.frame.columns.size, loss.unpack.length));
   const frame = binFrame(data.frame, kernels);
-  const loss = data.task === 'binary' ? logLoss(data.label, seed) : squaredLoss(data.label);
   const early = stopping && new EarlyStopping(stopping.rows, frame.features, loss, stopping.rounds);
   const grower = new Boosting(prepareGround(kernels, frame, loss), loss, parameters);
   const trees: Tree[] = [];
   let note: string | undefined;
-  while (trees.length < parameters.trees && frame.features.length > 0) {
-    signal.throwIfAborted();
-    const root = grower.next(trees.length);
-    if (!root.branch) {
-      note = `nothing left to split after ${trees.length}`;
+  for (let round = 0; round < parameters.trees && frame.features.length > 0; round++) {
+    const roots: OpenLeaf[] = [];
+    for (let output = 0; output < outputs; output++) {
+      signal.throwIfAborted();
+      roots.push(grower.next(trees.length + output, output));
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    if (!roots.some((root) => root.branch)) {
+      note = `nothing left to split after ${round}`;
       break;
     }
-    trees.push(treeOf(root, loss.toLabelUnits));
-    if (early?.stopAfter(treeOf(root, 1))) {
-      note = `early stop at ${early.bestTrees}`;
+    trees.push(...roots.map((root) => treeOf(root, loss.toLabelUnits)));
+    if (early?.stopAfter(roots.map((root) => treeOf(root, 1)))) {
+      note = `early stop at ${early.bestRounds}`;
       break;
     }
-    progress(stage, trees.length, parameters.trees);
-    await new Promise((resolve) => setImmediate(resolve));
+    progress(stage, round + 1, parameters.trees);
   }
   if (note) progress(stage, parameters.trees, parameters.trees, note);
-  const kept = early ? trees.slice(0, early.bestTrees) : trees;
-  return { task: data.task, baseScore: loss.baseScore * loss.toLabelUnits, features: frame.features, trees: kept };
+  return {
+    task: data.task,
+    baseScores: loss.baseScores.map((score) => score * loss.toLabelUnits),
+    features: frame.features,
+    trees: early ? trees.slice(0, outputs * early.bestRounds) : trees,
+  };
 }
 
-/** Kernel memory for a training: bins, their layout, statistics, and three lists of rows. */
-function groundBytes(rows: number, features: number): number {
-  const perFeature = kernelBytes(rows) * features + layoutBytes(rows, features) + builderBytes(features);
-  return perFeature + binnerBytes(features) + kernelBytes(8 * rows) + 3 * kernelBytes(4 * rows) + kernelBytes(256);
+/** Kernel memory for a training: bins, their layout, statistics of each pass, and three lists of rows. */
+function groundBytes(rows: number, features: number, passes: number): number {
+  const perFeature = kernelBytes(rows) * features + layoutBytes(rows, features) + binnerBytes(features);
+  const perPass = builderBytes(features) + kernelBytes(8 * rows);
+  return perFeature + passes * perPass + 3 * kernelBytes(4 * rows) + kernelBytes(256);
 }
 
 function prepareGround(kernels: Kernels, frame: Ground['frame'], { unpack }: Loss): Ground {
@@ -74,9 +85,11 @@ function prepareGround(kernels: Kernels, frame: Ground['frame'], { unpack }: Los
     kernels,
     frame,
     layout,
-    builder: new HistogramBuilder(layout, unpack, kernels),
+    passes: unpack.map((one) => ({
+      builder: new HistogramBuilder(layout, one, kernels),
+      packed: kernels.numbers(frame.rows),
+    })),
     pool: new HistogramPool(layout.bins),
-    packed: kernels.numbers(frame.rows),
     allRows: countUp(kernels.rows(frame.rows)),
     buffers: [kernels.rows(frame.rows), kernels.rows(frame.rows)],
     goesLeft: kernels.bytes(256),
@@ -88,24 +101,28 @@ class Boosting {
   readonly #ground: Ground;
   readonly #loss: Loss;
   readonly #parameters: GbdtParameters;
-  readonly #scores: Float64Array;
+  readonly #packed: readonly Float64Array[];
+  /** For each output. */
+  readonly #scores: readonly Float64Array[];
 
   constructor(ground: Ground, loss: Loss, parameters: GbdtParameters) {
     this.#ground = ground;
     this.#loss = loss;
     this.#parameters = parameters;
-    this.#scores = new Float64Array(ground.frame.rows).fill(loss.baseScore);
+    this.#packed = ground.passes.map(({ packed }) => packed);
+    this.#scores = loss.baseScores.map((score) => new Float64Array(ground.frame.rows).fill(score));
   }
 
-  next(tree: number): OpenLeaf {
+  next(tree: number, output: number): OpenLeaf {
     const { minimumRows, l2, categorySmoothing, leaves: maximumLeaves, learningRate } = this.#parameters;
-    const units = this.#loss.pack(tree, this.#scores, this.#ground.packed);
+    const units = this.#loss.pack(tree, this.#scores, this.#packed, output);
     const rules = { minimumRows, l2, categorySmoothing, units };
     const { root, leaves } = growTree(this.#ground, rules, maximumLeaves);
     if (!root.branch) return root;
+    const scores = this.#scores[output] as Float64Array; // output < outputs
     for (const leaf of leaves) {
       leaf.value = (-learningRate * leaf.sums.gradient) / (leaf.sums.hessian + l2);
-      addToRows(this.#scores, leaf.index, leaf.from, leaf.to, leaf.value);
+      addToRows(scores, leaf.index, leaf.from, leaf.to, leaf.value);
     }
     return root;
   }

@@ -11,16 +11,17 @@ import { widestMaskBytes } from './tree-masks.ts';
 
 /** Follows the loss on rows that were set aside, and says when it has not fallen for a number of trees. */
 export class EarlyStopping {
-  /** Trees after which the loss was lowest. */
-  bestTrees = 0;
+  /** Rounds after which the loss was lowest: of one tree, or of one for each class. */
+  bestRounds = 0;
   readonly #rounds: number;
   readonly #loss: Loss;
   readonly #label: Float64Array;
+  readonly #weight: Float64Array;
   readonly #kernels: Kernels;
-  readonly #scores: Float64Array;
+  readonly #scores: readonly Float64Array[];
   readonly #columns: readonly Uint8Array[];
   readonly #places: readonly Place[];
-  #trees = 0;
+  #done = 0;
   #lowest: number;
 
   constructor(watch: TrainingData, features: readonly FeatureBins[], loss: Loss, rounds: number) {
@@ -28,30 +29,34 @@ export class EarlyStopping {
     this.#loss = loss;
     this.#label = watch.label;
     const rows = watch.label.length;
+    this.#weight = watch.weight ?? new Float64Array(rows).fill(1);
+    const scores = loss.baseScores.length * kernelBytes(8 * rows);
     const columns = features.length * kernelBytes(rows) + binnerBytes(features.length);
-    this.#kernels = new Kernels(columns + kernelBytes(8 * rows) + widestMaskBytes(features.length));
-    this.#scores = this.#kernels.numbers(rows).fill(loss.baseScore);
+    this.#kernels = new Kernels(columns + scores + widestMaskBytes(features.length));
+    this.#scores = loss.baseScores.map((score) => this.#kernels.numbers(rows).fill(score));
     this.#columns = new FrameBinner(features, this.#kernels).bind(watch.frame).map((binRows) => {
       const bins = this.#kernels.bytes(rows);
       binAll(binRows, bins);
       return bins;
     });
     this.#places = ownColumns(features.length);
-    this.#lowest = loss.mean(this.#scores, this.#label);
+    this.#lowest = loss.mean(this.#scores, this.#label, this.#weight);
   }
 
-  /** Takes note of the next tree (leaf values in the loss's units). True: stop, `bestTrees` were enough. */
-  stopAfter(tree: Tree): boolean {
-    const mark = this.#kernels.mark();
+  /** Takes note of the next round, a tree for each output (leaf values in the loss's units). True: stop, `bestRounds` were enough. */
+  stopAfter(round: readonly Tree[]): boolean {
     const bins = { features: this.#columns, columns: this.#columns };
-    compileTrees([tree], this.#places, this.#kernels, bins)(this.#scores);
-    this.#kernels.rewind(mark);
-    this.#trees += 1;
-    const mean = this.#loss.mean(this.#scores, this.#label);
+    for (const [output, scores] of this.#scores.entries()) {
+      const mark = this.#kernels.mark();
+      compileTrees(round.slice(output, output + 1), this.#places, this.#kernels, bins)(scores);
+      this.#kernels.rewind(mark);
+    }
+    this.#done += 1;
+    const mean = this.#loss.mean(this.#scores, this.#label, this.#weight);
     if (mean < this.#lowest) {
       this.#lowest = mean;
-      this.bestTrees = this.#trees;
+      this.bestRounds = this.#done;
     }
-    return this.#trees - this.bestTrees >= this.#rounds;
+    return this.#done - this.bestRounds >= this.#rounds;
   }
 }

@@ -8,15 +8,20 @@ import type { LeafSums, SplitRules } from './split-rules.ts';
 import { type FoundSplit, searchSplit } from './split-search.ts';
 import { fillGoesLeft } from './tree.ts';
 
-/** What stays the same over all trees of one training, but for `packed`. All arrays are of the kernels. */
+/** Statistics of each row, as `Loss.pack` writes them, and what adds them up. */
+export interface Pass {
+  readonly builder: HistogramBuilder;
+  readonly packed: Float64Array;
+}
+
+/** What stays the same over all trees of one training, but for what is packed. All arrays are of the kernels. */
 export interface Ground {
   readonly kernels: Kernels;
   readonly frame: BinnedFrame;
   readonly layout: HistogramLayout;
-  readonly builder: HistogramBuilder;
+  /** The passes over the rows that make a histogram. */
+  readonly passes: readonly Pass[];
   readonly pool: HistogramPool;
-  /** What `Loss.pack` says of each row. */
-  readonly packed: Float64Array;
   /** Every row once. */
   readonly allRows: Uint32Array;
   /** Two buffers that partitions write to in turn. */
@@ -121,7 +126,7 @@ class Growth {
 
   #build(leaf: OpenLeaf, open: readonly OpenLeaf[]): void {
     const histogram = this.#ground.pool.take() ?? this.#evict(open);
-    this.#ground.builder.build(histogram, this.#ground.packed, leaf);
+    for (const { builder, packed } of this.#ground.passes) builder.build(histogram, packed, leaf);
     leaf.histogram = histogram;
   }
 

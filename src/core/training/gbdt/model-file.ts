@@ -29,33 +29,43 @@ const featureSchema = z.discriminatedUnion('type', [
   }),
 ]);
 
-const modelSchema = z.strictObject({
-  format: z.literal('aval/gbdt/v1'),
-  task: z.enum(['binary', 'regression']),
-  baseScore: z.number(),
-  features: z.array(featureSchema).max(100_000),
-  trees: z.array(treeSchema).max(100_000),
-});
+/** Trees that a model file holds at most. */
+export const mostTrees = 100_000;
 
-export function writeGbdtModel({ task, baseScore, features, trees }: GbdtModel): ModelFiles {
+const common = {
+  format: z.literal('aval/gbdt/v1'),
+  features: z.array(featureSchema).max(100_000),
+  trees: z.array(treeSchema).max(mostTrees),
+};
+const modelSchema = z.discriminatedUnion('task', [
+  z.strictObject({ ...common, task: z.enum(['binary', 'regression', 'ranking']), baseScore: z.number() }),
+  z.strictObject({ ...common, task: z.literal('multiclass'), baseScores: z.array(z.number()).min(3).max(1000) }),
+]);
+
+export function writeGbdtModel({ task, baseScores, features, trees }: GbdtModel): ModelFiles {
   return writeModelJson(fileName, {
     format: 'aval/gbdt/v1',
     task,
-    baseScore,
+    ...(task === 'multiclass' ? { baseScores } : { baseScore: baseScores[0] }),
     features: features.map((f) => (f.type === 'number' ? { ...f, bounds: [...f.bounds] } : f)),
     trees: trees.map(treeRows),
   });
 }
 
-/** Parses and checks untrusted bytes. Throws `evidence` for what is no model of this task. */
-export function readGbdtModel(files: ModelFiles, task: Task): GbdtModel {
+/** Parses and checks untrusted bytes. Throws `evidence` for what is no model of this task, or of other classes than so many. */
+export function readGbdtModel(files: ModelFiles, task: Task, classes?: number): GbdtModel {
   const model = readModelJson(files, fileName, modelSchema, largestFile);
   if (model.task !== task) throw refused(fileName, `a ${model.task} model, expected ${task}`);
   const features: FeatureBins[] = model.features.map((f) =>
     f.type === 'number' ? { ...f, bounds: Float64Array.from(f.bounds) } : f,
   );
   if (new Set(features.map((f) => f.name)).size < features.length) throw refused(fileName, 'a feature comes twice');
-  return { ...model, features, trees: model.trees.map((rows, t) => readTree(rows, features, t)) };
+  const baseScores = model.task === 'multiclass' ? model.baseScores : [model.baseScore];
+  if (model.task === 'multiclass' && baseScores.length !== classes)
+    throw refused(fileName, `a model of ${baseScores.length} classes, expected ${classes}`);
+  if (model.trees.length % baseScores.length !== 0)
+    throw refused(fileName, `${model.trees.length} trees, not as many for each of ${baseScores.length} classes`);
+  return { task, baseScores, features, trees: model.trees.map((rows, t) => readTree(rows, features, t)) };
 }
 
 function readTree(rows: TreeRows, features: readonly FeatureBins[], t: number): Tree {

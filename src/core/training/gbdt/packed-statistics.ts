@@ -1,3 +1,5 @@
+import { powerOfTwoAtLeast } from '../power-of-two.ts';
+
 /**
  * The statistics of one row (gradient, hessian and a count of 1) as integers packed into one double, so that a histogram
  * update is one load, one add and one store. Sums over a block of rows stay below 2^53: every add is exact, and any
@@ -48,10 +50,17 @@ export const unpackNarrow: Unpack = (sums, bins, triples, at, first) => {
   }
 };
 
-// Where every hessian is 1: count * 2^41 + gradient, |gradient| at most 2^28 for a row, so a block's sum is below 2^40.
-export const wideBits = 28;
+// One statistic alone: count * 2^41 + gradient, |gradient| at most 2^28 for a row, so a block's sum is below 2^40.
+const wideBits = 28;
+/** Totals of more than 2^25 rows would pass 2^53: fewer bits for each row then, so that sums stay exact. */
+const sumBits = 52;
 
-/** Packs an integer |gradient| <= 2^28; the hessian is the count. */
+/** The largest integer that `packWide` may be given for each of so many rows. */
+export function wideLimit(rows: number): number {
+  return Math.min(2 ** wideBits, 2 ** sumBits / powerOfTwoAtLeast(rows));
+}
+
+/** Packs an integer |gradient| <= 2^28; the hessian is the count, unless `unpackHessian` says another. */
 export function packWide(gradient: number): number {
   return countUnit + gradient;
 }
@@ -73,3 +82,30 @@ export const unpackWide: Unpack = (sums, bins, triples, at, first) => {
     }
   }
 };
+
+/** Moves packed sums of hessians into triples that `unpackWide` has been at. */
+export const unpackHessian: Unpack = (sums, bins, triples, at, first) => {
+  for (let bin = 0, o = at + 1; bin < bins; bin++, o += 3) {
+    const sum = sums[bin] as number; // sums and triples hold as many bins as the caller says
+    const count = sum * (1 / countUnit) + rounder - rounder;
+    const hessian = sum - count * countUnit;
+    sums[bin] = 0;
+    if (first) triples[o] = hessian;
+    else (triples[o] as number) += hessian;
+  }
+};
+
+/** What is less counts as nothing, so that the unit's inverse is a number. */
+const smallest = 2 ** -900;
+
+/** Packs numbers in place as integers of at most `limit`, and says what the unit is: a power of two. */
+export function packNumbers(values: Float64Array, limit: number): number {
+  let largest = smallest;
+  for (let row = 0; row < values.length; row++) largest = Math.max(largest, Math.abs(values[row] as number)); // row < length
+  const unit = powerOfTwoAtLeast(largest) / limit;
+  const scale = 1 / unit;
+  for (let row = 0; row < values.length; row++) {
+    values[row] = packWide((values[row] as number) * scale + rounder - rounder);
+  }
+  return unit;
+}

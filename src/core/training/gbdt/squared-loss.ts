@@ -1,9 +1,8 @@
 import { powerOfTwoAtLeast } from '../power-of-two.ts';
 import type { Loss } from './loss.ts';
-import { packWide, rounder, type StatisticUnits, unpackWide, wideBits } from './packed-statistics.ts';
+import { packWide, rounder, type StatisticUnits, unpackWide, wideLimit } from './packed-statistics.ts';
 
-/** Totals of more than 2^25 rows would pass 2^53: fewer bits for each row then, so that sums stay exact. */
-const sumBits = 52;
+const none = new Float64Array(0); // never: there is one output
 
 /**
  * Squared loss. Labels are scaled by a power of two to at most 1. Each tree sees residuals as integers of 28 bits
@@ -16,13 +15,13 @@ export function squaredLoss(label: Float64Array): Loss {
   const target = label.map((value) => value / toLabelUnits);
   let sum = 0;
   for (const value of target) sum += value;
-  const limit = Math.min(2 ** wideBits, 2 ** sumBits / powerOfTwoAtLeast(label.length));
+  const limit = wideLimit(label.length);
   return {
-    baseScore: sum / target.length,
+    baseScores: [sum / target.length],
     toLabelUnits,
-    unpack: unpackWide,
-    pack: (_tree, scores, packed) => packResiduals(scores, target, packed, limit),
-    mean: (scores, label) => meanSquare(scores, label, toLabelUnits),
+    unpack: [unpackWide],
+    pack: (_tree, [scores = none], [packed = none]) => packResiduals(scores, target, packed, limit),
+    mean: (scores, label, weight) => meanSquare(scores, label, weight, toLabelUnits),
   };
 }
 
@@ -46,8 +45,18 @@ function packResiduals(
   return { gradient, hessian: 1 };
 }
 
-function meanSquare(scores: Float64Array, label: Float64Array, toLabelUnits: number): number {
+export function meanSquare(
+  [scores = none]: readonly Float64Array[],
+  label: Float64Array,
+  weight: Float64Array,
+  toLabelUnits: number,
+): number {
   let sum = 0;
-  for (const [row, score] of scores.entries()) sum += (score - (label[row] as number) / toLabelUnits) ** 2; // one label a row
-  return sum / scores.length;
+  let total = 0;
+  for (const [row, score] of scores.entries()) {
+    const w = weight[row] as number; // one weight and label a row; 1 changes no bit
+    sum += w * (score - (label[row] as number) / toLabelUnits) ** 2;
+    total += w;
+  }
+  return sum / total;
 }

@@ -1,14 +1,31 @@
 /** A pivot below this part of its diagonal entry is rounding: the column depends on earlier ones. */
 const dependent = 1e-12;
 
+/** A symmetric matrix that systems are solved with. */
+export interface Factor {
+  /** Lower triangle row by row: the Cholesky factor. */
+  readonly lower: Float64Array;
+  /** 0 for a column that depends on earlier ones. */
+  readonly kept: Uint8Array;
+}
+
 /**
  * Solves A x = b for a symmetric positive semidefinite A of order n, given by its lower triangle row by row; A is
  * overwritten with its Cholesky factor. A column that depends on earlier ones (collinear, constant) gets x = 0, which
  * leaves one of the solutions.
  */
 export function solveSymmetric(a: Float64Array, b: Float64Array): Float64Array {
+  return solveFactored(factorOf(a, b.length), b);
+}
+
+/** The Cholesky factor of such a matrix of order n, which it overwrites. */
+export function factorOf(a: Float64Array, n: number): Factor {
+  return { lower: a, kept: factorise(a, n) };
+}
+
+/** As `solveSymmetric`, with a matrix that was factored before. */
+export function solveFactored({ lower: a, kept }: Factor, b: Float64Array): Float64Array {
   const n = b.length;
-  const kept = factorise(a, n);
   const x = Float64Array.from(b);
   for (let i = 0; i < n; i++) {
     // Indices stay below n * n here and below: i, j < n.

@@ -43,10 +43,13 @@ function* casesOf(kind: Kind, schema: Schema, pointer: Pointer, embed: Embed): G
       }
       return;
     }
-    case 'array':
-      for (const bad of badValues(definition.element)) yield caseOf(kind, [...pointer, 0], bad, embed([bad]));
+    case 'array': {
+      const [, ...others] = validSample(schema) as unknown[]; // of a list
+      const first: Embed = (value) => embed([value, ...others]);
+      for (const bad of badValues(definition.element)) yield caseOf(kind, [...pointer, 0], bad, first(bad));
       if (z.globalRegistry.get(schema)?.['sameAs'] !== undefined) return; // its items are those of another key
-      return yield* casesOf(kind, definition.element, [...pointer, 0], (value) => embed([value]));
+      return yield* casesOf(kind, definition.element, [...pointer, 0], first);
+    }
     case 'record':
       for (const bad of badValues(definition.valueType)) yield caseOf(kind, [...pointer, 'a'], bad, embed({ a: bad }));
       return yield* casesOf(kind, definition.valueType, [...pointer, 'a'], (value) => embed({ a: value }));

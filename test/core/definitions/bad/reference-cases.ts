@@ -13,7 +13,32 @@ const delayGates = 'models/delay/gates.yaml';
 const firstRule = '{metric: roc_auc, rule: notWorse, margin: 0.03, why: The ranking is read.}';
 const uri = 'uri: data/loans.csv';
 
+const soak = '      soak: {in: staging, for: 24h}';
+const staging = '  - name: staging\n';
+
+/** Rules of environments: in the last one, or in the first. */
+const environmentCases = [
+  ['project.compares', staging, '{metric: roc_auc, rule: superior, why: a}'],
+  ['project.compares', staging, '{any: [{all: [{rule: latencyNotWorse, margin: 5%, why: a}], why: b}], why: c}'],
+  ['project.compares', staging, '{preset: model-risk, margin: 0.1}'],
+  ['project.metric', soak, '{metric: ndcg, rule: atLeast, threshold: 0.5, why: a}'],
+  ['reference.group', soak, '{metric: selection_rate, contrast: sex, rule: fourFifths, why: a}'],
+  ['gates.severity', soak, '{any: [{rule: sizeAtMost, size: 1MB, why: a, severity: warn}], why: b}'],
+  ['gates.alpha', soak, '{metric: mae, rule: atMost, threshold: 5, alpha: 0.1, why: a}'],
+  ['reference.feature', soak, '{rule: importanceAtMost, share: 0.6, feature: "traffic:delay", why: a}'],
+].map(([rule = '', replace = '', item = '']): BadCase => {
+  const becomes = replace === soak ? `${soak}\n      gates: [${item}]` : `${staging}    require: {gates: [${item}]}\n`;
+  return { rule, file: project, replace, becomes };
+});
+
 /** Documents that are sound alone and don't fit together. */
+/** A crossing of two groups with this reference. */
+function crossedBy(reference: string) {
+  const kind = '{name: kind, by: loans:class}';
+  const both = `{name: both, crossing: [age, kind], reference: ${reference}}`;
+  return { file: gates, replace: '  groups:', becomes: `  groups:\n    - ${kind}\n    - ${both}` };
+}
+
 export const referenceCases: readonly BadCase[] = [
   { rule: 'lock.missing', file: lock, becomes: undefined, shown: '(no such file)' },
   {
@@ -192,9 +217,35 @@ export const referenceCases: readonly BadCase[] = [
   { rule: 'gates.baseline', file: delayGates, replace: 'predict: mean', becomes: 'predict: majority' },
   { rule: 'gates.time', file: gates, replace: 'dev: {share: 0.2}', becomes: 'dev: {last: 7d}' },
   { rule: 'gates.shares', file: gates, replace: 'dev: {share: 0.2}', becomes: 'dev: {share: 0.7}' },
+  {
+    rule: 'gates.shares',
+    file: gates,
+    replace: 'dev: {share: 0.2}',
+    becomes: 'dev: {share: 0.2}\n  vault: {share: 0.5}',
+  },
+  { rule: 'gates.time', file: gates, replace: 'dev: {share: 0.2}', becomes: 'dev: {share: 0.2}\n  vault: {last: 7d}' },
   { rule: 'gates.metric', file: gates, replace: 'metrics: [roc_auc,', becomes: 'metrics: [mae,' },
   { rule: 'gates.metric', file: gates, replace: 'metrics: [roc_auc,', becomes: 'metrics: [expected_cost,' },
   { rule: 'gates.metric', file: delayGates, replace: 'metric: mae', becomes: 'metric: roc_auc' },
+  {
+    rule: 'reference.group',
+    file: gates,
+    replace: 'threshold: costOptimal',
+    becomes: 'threshold: {perGroup: ages, constraint: equalOpportunity}',
+  },
+  {
+    rule: 'gates.threshold',
+    file: delayGates,
+    replace: 'metrics: [mae, r2]',
+    becomes: 'metrics: [mae, r2]\n  threshold: {perGroup: age, constraint: equalOpportunity}',
+  },
+  { rule: 'reference.group', file: model, replace: 'engine: gbdt', becomes: 'engine: gbdt\n  reweigh: {by: ages}' },
+  {
+    rule: 'model.reweigh',
+    file: 'models/delay/model.yaml',
+    replace: 'engine: command',
+    becomes: 'engine: command\n  reweigh: {by: age}',
+  },
   { rule: 'gates.group', file: gates, replace: '  groups:', becomes: '  groups:\n    - {name: age, by: loans:class}' },
   { rule: 'reference.column', file: gates, replace: 'by: loans:age', becomes: 'by: loans:agee' },
   { rule: 'gates.bins', file: gates, replace: 'by: loans:age', becomes: 'by: loans:class' },
@@ -207,6 +258,28 @@ export const referenceCases: readonly BadCase[] = [
   },
   { rule: 'gates.reference', file: gates, replace: 'over 25', becomes: 'over 52' },
   { rule: 'reference.group', file: gates, replace: 'contrast: age', becomes: 'contrast: agee' },
+  { rule: 'reference.group', file: gates, replace: 'contrast: age', becomes: 'contrast: age, within: agee' },
+  { rule: 'gates.within', file: gates, replace: 'contrast: age', becomes: 'contrast: age, within: age' },
+  {
+    rule: 'gates.within',
+    file: gates,
+    replace: 'rule: notWorse, margin: 0.03',
+    becomes: 'rule: notWorse, margin: 0.03, within: age',
+  },
+  {
+    rule: 'reference.group',
+    file: gates,
+    replace: '  groups:',
+    becomes: '  groups:\n    - {name: both, crossing: [age, sex]}',
+  },
+  {
+    rule: 'gates.group',
+    file: gates,
+    replace: '  groups:',
+    becomes: '  groups:\n    - {name: both, crossing: [age, age]}',
+  },
+  { rule: 'gates.reference', ...crossedBy('[over 25, Good, Bad]') },
+  { rule: 'gates.reference', ...crossedBy('[over 52, Good]') },
   { rule: 'gates.labelValue', file: gates, replace: 'label: Good', becomes: 'label: God' },
   { rule: 'gates.among', file: delayGates, replace: 'rule: notWorse', becomes: 'among: {label: 1}, rule: notWorse' },
   {
@@ -230,6 +303,12 @@ export const referenceCases: readonly BadCase[] = [
     file: gates,
     replace: 'rule: notWorse, margin: 0.03',
     becomes: 'contrast: age, rule: notWorse, margin: 2%',
+  },
+  {
+    rule: 'gates.anchor',
+    file: gates,
+    replace: 'metric: roc_auc, rule: notWorse, margin: 0.03',
+    becomes: 'metric: mean_score, rule: notWorse, anchor: {floor: 0.5}, margin: 0.03',
   },
   {
     rule: 'gates.severity',
@@ -273,4 +352,17 @@ export const referenceCases: readonly BadCase[] = [
     replace: firstRule,
     becomes: '{all: [{metric: negative_rate, contrast: sex, rule: fourFifths, why: a}], why: b}',
   },
+  {
+    rule: 'reference.feature',
+    file: gates,
+    replace: firstRule,
+    becomes: '{rule: importanceAtMost, share: 0.6, feature: "applicant:aeg", why: a}',
+  },
+  {
+    rule: 'reference.view',
+    file: gates,
+    replace: firstRule,
+    becomes: '{any: [{rule: importanceAtMost, share: 0.6, feature: "aplicant:age", why: a}], why: b}',
+  },
+  ...environmentCases,
 ];

@@ -2,6 +2,7 @@ import type { BadCase } from './bad-case.ts';
 
 const model = 'models/credit/model.yaml';
 const gates = 'models/credit/gates.yaml';
+const firstRule = '{metric: roc_auc, rule: notWorse, margin: 0.03, why: The ranking is read.}';
 const view = 'features/applicant.yaml';
 const deployment = 'environments/production/credit.yaml';
 
@@ -63,4 +64,15 @@ export const schemaCases: readonly BadCase[] = [
   { rule: 'schema.unknownValue', file: gates, replace: 'rule: notWorse', becomes: 'rule: noWorse' },
   { rule: 'schema.missingKey', file: gates, replace: 'rule: notWorse, margin: 0.03', becomes: 'rule: notWorse' },
   { rule: 'schema.missingKey', file: gates, replace: 'contrast: age, rule: gapNotWider', becomes: 'rule: gapNotWider' },
+  { rule: 'schema.format', file: gates, replace: firstRule, becomes: '{rule: latencyAtMost, latency: 0ms, why: a}' },
+  { rule: 'schema.format', file: gates, replace: firstRule, becomes: '{rule: latencyNotWorse, margin: "0.1", why: a}' },
+  {
+    rule: 'schema.unknownValue',
+    file: gates,
+    replace: firstRule,
+    becomes: '{rule: latencyAtMost, quantile: p95, latency: 20ms, why: a}',
+  },
+  { rule: 'schema.range', file: gates, replace: firstRule, becomes: '{rule: rowsPerSecondAtLeast, rows: 0, why: a}' },
+  { rule: 'schema.range', file: gates, replace: firstRule, becomes: '{rule: importanceAtMost, share: 60, why: a}' },
+  { rule: 'schema.missingKey', file: gates, replace: firstRule, becomes: '{rule: importanceAtMost, why: a}' },
 ];

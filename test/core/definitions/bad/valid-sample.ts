@@ -4,7 +4,18 @@ import { definitionOf } from '../../../../src/core/definitions/schema-faults/sch
 type Schema = z.core.$ZodType;
 
 /** Candidates for text and numbers; a sample is the first that its schema accepts. */
-const words = ['a', 'a:b', '7d', '1.0.0', `sha256:${'0'.repeat(64)}`, '2GB', '1 of 2', '2026-01-01T00:00:00Z'];
+const words = [
+  'a',
+  'a:b',
+  '7d',
+  '1.0.0',
+  `sha256:${'0'.repeat(64)}`,
+  '2GB',
+  '2%',
+  '20ms',
+  '1 of 2',
+  '2026-01-01T00:00:00Z',
+];
 const numbers = [1, 0.5, 2, 2000];
 
 /** The least value that a schema accepts: required keys only. */
@@ -24,7 +35,7 @@ export function validSample(schema: Schema): unknown {
     case 'literal':
       return definition.values[0];
     case 'array':
-      return [validSample(definition.element)];
+      return Array.from({ length: Math.max(1, leastItems(schema)) }, () => validSample(definition.element));
     case 'tuple':
       return definition.items.map(validSample);
     case 'record':
@@ -56,4 +67,10 @@ function accepted(schema: Schema, candidates: readonly unknown[]): unknown {
   const found = candidates.find((candidate) => z.safeParse(schema, candidate).success);
   if (found === undefined) throw new Error(`no sample fits ${JSON.stringify(z.toJSONSchema(schema))}`);
   return found;
+}
+
+/** Items that a list has at least. */
+function leastItems(schema: Schema): number {
+  const checks = schema._zod.def.checks?.map(({ _zod }) => _zod.def) ?? [];
+  return Math.max(0, ...checks.map((check) => ('minimum' in check ? Number(check.minimum) : 0)));
 }

@@ -94,11 +94,35 @@ test('three thresholds are three rules, each with its own message', () => {
   for (const { sentence } of rulesOf(verdict)) expect(sentence).toContain('the number alone decides');
 });
 
-test('a baseline that is missing fails, and a metric that is missing waits', () => {
-  const { champion: _, ...first } = evidence([{ quantity: { metric: 'accuracy' }, challenger: number(0.72) }]);
-  const gates = creditGates([{ preset: 'mlflow-thresholds', metric: 'accuracy', minimumChange: 0.1, why: 'So.' }]);
-  expect(judged(first, gates, lending()).outcome).toBe('fail');
+test.each<[Thresholds]>([[{ minimumChange: 0.1 }], [{ minimumRelativeChange: 0.1 }]])(
+  'a baseline that is missing fails %o',
+  (thresholds) => {
+    const { champion: _, ...first } = evidence([{ quantity: { metric: 'accuracy' }, challenger: number(0.72) }]);
+    const gates = creditGates([{ preset: 'mlflow-thresholds', metric: 'accuracy', why: 'So.', ...thresholds }]);
+    expect(judged(first, gates, lending()).outcome).toBe('fail');
+  },
+);
+
+test('a metric that is missing waits', () => {
   expect(verdictOn('up', { threshold: 0.9 }, undefined).outcome).toBe('waiting');
+});
+
+test.each([
+  { threshold: '0.9' },
+  { minimumChange: 0 },
+  { minimumChange: -0.1 },
+  { minimumRelativeChange: 0 },
+  { minimumRelativeChange: -0.1 },
+  { minimumRelativeChange: 1 },
+  { minimumRelativeChange: '10%' },
+  { threshold: Number.NaN },
+  { minimumChange: Number.POSITIVE_INFINITY },
+])('is no threshold there, and none here: %o', (thresholds) => {
+  const item = { preset: 'mlflow-thresholds', metric: 'accuracy', why: 'As before.', ...thresholds };
+  expect(() => creditGates([item])).toThrow();
+  expect(() =>
+    creditGates([{ ...item, threshold: 0.9, minimumChange: 0.1, minimumRelativeChange: 0.1 }]),
+  ).not.toThrow();
 });
 
 test.each<[string, Thresholds]>([

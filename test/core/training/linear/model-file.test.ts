@@ -49,3 +49,26 @@ test('a model of another task, a missing or an additional file is refused', asyn
   const two = new Map([...files(text), ...files(text, 'more.json')]);
   await expect(linearEngine.load(two, 'binary')).rejects.toMatchObject({ class: 'evidence' });
 });
+
+const row = { name: 'x', coefficients: [1, 0, -1] };
+const several = { format: 'aval/linear/v1', task: 'multiclass', intercepts: [0, 0, 0], columns: [row] };
+
+test.each([
+  ['two classes', { intercepts: [0, 0], columns: [] }],
+  ['a coefficient too few', { columns: [{ ...row, coefficients: [1, 0] }] }],
+  ['four intercepts', { intercepts: [0, 0, 0, 0] }],
+  ['one intercept for all', { intercepts: 0 }],
+  ['an intercept of two classes beside', { intercept: 0 }],
+])('of several classes %s is refused', async (_, change) => {
+  const text = JSON.stringify({ ...several, ...change });
+  await expect(linearEngine.load(files(text), 'multiclass', ['a', 'b', 'c'])).rejects.toMatchObject({
+    class: 'evidence',
+    faults: [{ rule: 'model.file' }],
+  });
+});
+
+test('of several classes a sound file scores', async () => {
+  const scorer = await linearEngine.load(files(JSON.stringify(several)), 'multiclass', ['a', 'b', 'c']);
+  const scores = await scorer.score(frameOf({ x: numbers([0, 1e300]) }));
+  for (const [k, p] of [1 / 3, 1 / 3, 1 / 3, 1, 0, 0].entries()) expect(scores[k]).toBeCloseTo(p, 12);
+});

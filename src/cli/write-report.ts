@@ -1,0 +1,36 @@
+import { resolve } from 'node:path';
+import { AvalError } from '../core/errors.ts';
+import { replaceFile } from '../engines/atomic-write.ts';
+import { changesByModel } from '../engines/workspace/changes.ts';
+import { htmlReport } from '../engines/workspace/html-report.ts';
+import { type CommandContext, type Invocation, textOption } from './command.ts';
+import type { EvaluatedSession } from './evaluated.ts';
+
+/** Where `--report` puts its page; undefined without it. Throws `usage` beside `--holdout`: nothing of those rows is drawn. */
+export function reportFile(invocation: Invocation, context: CommandContext): string | undefined {
+  const file = textOption(invocation, 'report');
+  if (file === undefined) return undefined;
+  if (invocation.options['holdout'] !== true) return resolve(context.folder, file);
+  throw new AvalError('usage', {
+    rule: 'cli.report',
+    message: 'a report is of the dev rows, and --holdout asks for others',
+    hint: 'Leave out one of the two.',
+  });
+}
+
+/** Writes the page, and says where. */
+export async function writeReport(
+  { models, workspace }: EvaluatedSession,
+  file: string,
+  context: CommandContext,
+): Promise<void> {
+  const changes = await changesByModel(workspace);
+  const drawn = models.map(({ scoreOnDev, ...model }) => ({
+    report: { ...model, changes: changes.get(model.evidence.model) ?? [] },
+    scoreOnDev,
+  }));
+  context.progress('report', 0, 1);
+  const page = await htmlReport(drawn);
+  await replaceFile(file, page);
+  context.progress('report', 1, 1, file);
+}

@@ -1,0 +1,100 @@
+import { type Estimate, isDefined } from '../evaluation/estimate.ts';
+import type { OperationalMeasure } from '../gate/operational-evidence.ts';
+import type { RuleVerdict } from '../gate/verdict.ts';
+import { bytesText, countText, estimateText } from './number-text.ts';
+
+const aboutPackage: ReadonlySet<RuleVerdict['rule']> = new Set([
+  'sizeAtMost',
+  'latencyAtMost',
+  'latencyNotWorse',
+  'rowsPerSecondAtLeast',
+  'importanceAtMost',
+]);
+
+/** Whether a rule is about the package itself: its numbers have units of their own, and no metric. */
+export function isAboutPackage({ rule }: Pick<RuleVerdict, 'rule'>): boolean {
+  return aboutPackage.has(rule);
+}
+
+/** Whether it is about the change of a number, whose values stand beside it. */
+function isPackageChange({ rule }: Pick<RuleVerdict, 'rule'>): boolean {
+  return rule === 'latencyNotWorse';
+}
+
+/** A model's own number of such a rule, in its units; with its interval where it is not counted. */
+function packageNumberText({ rule, threshold }: RuleVerdict, estimate: Estimate): string {
+  if (!isDefined(estimate)) return 'undefined';
+  switch (rule) {
+    case 'sizeAtMost':
+      return bytesText(estimate.value);
+    case 'importanceAtMost':
+      return estimateText(estimate, { signed: false, limit: threshold, percent: true });
+    case 'rowsPerSecondAtLeast':
+      return operationText('rows_per_second', estimate, threshold);
+    default:
+      return operationText('latency_p50', estimate, rule === 'latencyAtMost' ? threshold : undefined);
+  }
+}
+
+/** The number that decides. */
+export function packageEffectText(rule: RuleVerdict): string {
+  if (!isPackageChange(rule)) return packageNumberText(rule, rule.effect);
+  return estimateText(rule.effect, { signed: true, limit: rule.threshold, percent: true });
+}
+
+/** The cells of the rules' table: production, this change, the difference, and how often it was measured. */
+export function packageCells(rule: RuleVerdict): readonly [string, string, string, string] {
+  const { champion, challenger, effect, applies } = rule;
+  const text = (estimate: Estimate | undefined) =>
+    estimate === undefined || !isDefined(estimate) ? '–' : packageNumberText(rule, estimate);
+  const change = isPackageChange(rule) && applies !== false ? packageEffectText(rule) : '–';
+  return [text(champion), text(challenger), change, effect.n === 0 ? '–' : countText(effect.n)];
+}
+
+/** What such a rule saw, for `aval explain-verdict`. */
+export function packageSawText(rule: RuleVerdict): string {
+  const [champion, challenger, change, n] = packageCells(rule);
+  const times = rule.rule === 'importanceAtMost' ? 'dev rows' : 'timings';
+  const parts = [
+    champion !== '–' && `production ${champion}`,
+    challenger !== '–' && `this change ${challenger}`,
+    change !== '–' && `change ${change}`,
+    n !== '–' && `${n} ${times}`,
+  ];
+  return parts.filter((part) => typeof part === 'string').join(' · ');
+}
+
+/** The policy's own limit at which these numbers would pass, rounded so that they do. */
+export function packageLimitWay({ rule }: RuleVerdict, at: number): string {
+  switch (rule) {
+    case 'sizeAtMost':
+      return `a limit of ${bytesText(at)} or more in gates.yaml`;
+    case 'rowsPerSecondAtLeast':
+      return `fewer than ${countText(Math.floor(at))} rows in gates.yaml`;
+    case 'latencyAtMost':
+      return `a latency above ${Number((Math.ceil(at * 1000) / 1000).toFixed(3))}ms in gates.yaml`;
+    case 'importanceAtMost':
+      return `a share above ${Number((Math.ceil(at * 1000) / 1000).toFixed(3))} in gates.yaml`;
+    default:
+      return `a margin above ${Number((Math.ceil(at * 1000) / 10).toFixed(1))} % in gates.yaml`;
+  }
+}
+
+/** `1.24 ms (1.20 … 1.31)`, or `52,300 rows/s (51,000 … 53,400)`: three meaningful digits, or as many as tell a bound from the limit. */
+export function operationText(measure: OperationalMeasure, estimate: Estimate, limit?: number): string {
+  if (!isDefined(estimate)) return `undefined: ${estimate.undefined}`;
+  const { value, low, high } = estimate;
+  const unit = measure === 'rows_per_second' ? 'rows/s' : 'ms';
+  const bounds = [low, high];
+  let digits = 3;
+  while (digits < 7 && bounds.some((bound) => bound !== limit && rounded(bound, digits) === limit)) digits++;
+  const [middle, from, to] = [value, low, high].map((number) => digitsText(number, digits));
+  return `${middle} ${unit} (${from} … ${to})`;
+}
+
+const rounded = (value: number, digits: number): number => Number(value.toPrecision(digits));
+
+function digitsText(value: number, digits: number): string {
+  const number = rounded(value, digits);
+  return number >= 1000 ? countText(Math.round(number)) : String(number);
+}

@@ -21,6 +21,8 @@ const classes = ['on time', 'late', 'very late'];
 beforeAll(async () => {
   repository = await latenessRepository();
   edit(repository, 'models/lateness/model.yaml', 'train:', 'monitor: {window: 7d, minimumRows: 100}\ntrain:');
+  for (const model of ['lateness', 'look-first'])
+    edit(repository, `models/${model}/model.yaml`, 'flight:origin]', 'flight:origin, flight:before_min]');
   const gates = 'models/lateness/gates.yaml';
   const whole = readFileSync(path.join(repository.root, gates), 'utf8');
   edit(
@@ -75,7 +77,7 @@ async function ask(model: string, rows: readonly Row[]) {
       rows.map((row) => Number(row[name])),
     );
   const inputs = [
-    ...['hour', 'weekday', 'distance_mi'].map(number),
+    ...['hour', 'weekday', 'distance_mi', 'before_min'].map(number),
     tensor(
       'flight:origin',
       'BYTES',

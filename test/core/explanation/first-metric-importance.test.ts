@@ -104,7 +104,7 @@ describe.each<[string, () => ReturnType<typeof world>]>([
     'ranking',
     () =>
       world(ranking, told(frame).map(classOf), told, {
-        query: categoryColumn(Array.from({ length: rows }, (_, row) => `day ${Math.floor(row / 20)}`)),
+        query: categoryColumn(Array.from({ length: rows }, (_, row) => `day ${Math.floor(row / 20)}, half ${row % 2}`)),
       }),
   ],
 ])('%s', (_, ask) => {

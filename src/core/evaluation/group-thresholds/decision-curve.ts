@@ -1,4 +1,4 @@
-import { rankByScore } from '../ranking.ts';
+import { type CurvePoint, curvePoints } from '../binary/curves.ts';
 import type { DecisionCosts } from '../sample.ts';
 
 /** Which share of a part must be alike: of all rows, of the positive rows, or of both classes each. */
@@ -29,33 +29,18 @@ export function decisionCurve(
   costs: DecisionCosts,
   constraint: Constraint,
 ): DecisionCurve {
-  const { order, endsTie } = rankByScore(score);
-  const weightOf = (row: number) => (weight === undefined ? 1 : (weight[row] ?? 0));
-  let [positives, negatives] = [0, 0];
-  for (const row of order) {
-    if (label[row] === 1) positives += weightOf(row);
-    else negatives += weightOf(row);
-  }
-  const points: { threshold: number; cost: number; called: readonly number[] }[] = [];
-  let [tp, fp] = [0, 0];
-  const add = (threshold: number) => {
-    const cost =
-      tp * costs.truePositive +
-      (positives - tp) * costs.falseNegative +
-      fp * costs.falsePositive +
-      (negatives - fp) * costs.trueNegative;
-    points.push({ threshold, cost, called: shares(constraint, { tp, fp, positives, negatives }) });
-  };
-  add(neverPositive);
-  for (const [i, row] of order.entries()) {
-    if (label[row] === 1) tp += weightOf(row);
-    else fp += weightOf(row);
-    if (endsTie[i] === 1) add(score[row] ?? neverPositive);
-  }
+  const points = curvePoints(label, score, weight);
+  const { tp: positives, fp: negatives } = points.at(-1) ?? { tp: 0, fp: 0 }; // the last one calls every row positive
+  const costOf = ({ tp, fp }: CurvePoint) =>
+    tp * costs.truePositive +
+    (positives - tp) * costs.falseNegative +
+    fp * costs.falsePositive +
+    (negatives - fp) * costs.trueNegative;
+  const called = points.map(({ tp, fp }) => shares(constraint, { tp, fp, positives, negatives }));
   return {
-    thresholds: Float64Array.from(points, ({ threshold }) => threshold),
-    costs: Float64Array.from(points, ({ cost }) => cost),
-    rates: (points[0]?.called ?? []).map((_, k) => Float64Array.from(points, ({ called }) => called[k] ?? 0)),
+    thresholds: Float64Array.from(points, ({ threshold }) => Math.min(threshold, neverPositive)),
+    costs: Float64Array.from(points, costOf),
+    rates: (called[0] ?? []).map((_, k) => Float64Array.from(called, (rates) => rates[k] ?? 0)),
   };
 }
 

@@ -1,41 +1,41 @@
 // How often the intervals that the gate decides by hold the true number, in simulations with a known truth. Each simulation draws new rows and calls
-// `measure`, as an evaluation does. One JSON line per interval, number of rows and prevalence; fixed seeds. `--smoke`: few simulations of 200 rows.
-// `--rows=200,1000`, `--only=log_loss,f1` (names of cells), `--simulations=500` narrow or change a run. Append the lines to bench/intervals/results.jsonl;
-// `npm run generate` makes docs/reference/coverage.md of them.
+// `measure`, as an evaluation does. One JSON line per interval, population and number of rows; fixed seeds. `--smoke`: few simulations of 200 rows.
+// `--rows=200,1000`, `--only=log_loss,f1` (names of cells), `--population=binary`, `--prevalence=0.05`, `--simulations=500`, `--resamples=1000` narrow or
+// change a run. Put the lines into bench/intervals/results.jsonl; `npm run generate` makes docs/reference/coverage.md of them.
 import { parseArgs } from 'node:util';
 import { measure } from '../src/core/comparison/measure.ts';
 import type { MeasureSettings } from '../src/core/comparison/scored-rows.ts';
 import { isDefined } from '../src/core/evaluation/estimate.ts';
 import { type Cell, cellName, cells, type Side } from './intervals/cells.ts';
 import type { CoverageLine } from './intervals/line.ts';
-import { drawRows } from './intervals/population.ts';
+import type { Population } from './intervals/populations/population.ts';
 import { truthOf } from './intervals/truth.ts';
 
 const { values: options } = parseArgs({
   options: {
     smoke: { type: 'boolean', default: false },
     rows: { type: 'string', default: '200,1000,5000' },
-    prevalence: { type: 'string', default: '0.5,0.05' },
+    population: { type: 'string' },
+    prevalence: { type: 'string' },
     only: { type: 'string' },
     simulations: { type: 'string' },
+    resamples: { type: 'string', default: '2000' },
   },
 });
 const nominal = 0.95;
 const goal = 0.015;
-const resamples = options.smoke ? 200 : 2000;
+const resamples = options.smoke ? 200 : Number(options.resamples);
 const truthRows = options.smoke ? 50_000 : 1_000_000;
 const sizes = options.smoke ? [200] : options.rows.split(',').map(Number);
-const only = options.only?.split(',');
 
-function settings(prevalence: number, seed: number): MeasureSettings {
-  const threshold = prevalence < 0.5 ? 2 * prevalence : 0.5;
+function settings({ thresholds }: Population, seed: number): MeasureSettings {
   return {
     alpha: (1 - nominal) / 2,
     resamples,
     seed,
     minimumGroup: 30,
     costs: { falseNegative: 5, falsePositive: 1, truePositive: 0, trueNegative: 0 },
-    thresholds: { challenger: threshold, champion: threshold, baseline: threshold },
+    thresholds,
   };
 }
 
@@ -47,15 +47,16 @@ function simulationsOf(cell: Cell, n: number): number {
   return n <= 200 ? 2000 : n <= 1000 ? 1000 : 300;
 }
 
-function runCell(cell: Cell, n: number, prevalence: number, truth: Readonly<Record<Side, number>>): void {
+function runCell(cell: Cell, n: number, truth: Readonly<Record<Side, number>>): void {
+  const { population } = cell;
   const simulations = simulationsOf(cell, n);
   const counts = new Map(cell.sides.map((side) => [side, { held: 0, below: 0, above: 0, undefined: 0, width: 0 }]));
   const methods = new Map<Side, Set<string>>(cell.sides.map((side) => [side, new Set()]));
   for (let simulation = 1; simulation <= simulations; simulation += 1) {
     const measurement = measure(
-      drawRows({ prevalence }, n, simulation),
+      population.draw(n, simulation),
       cell.quantity,
-      settings(prevalence, simulation + 2 ** 30), // another stream than the rows'
+      settings(population, simulation + 2 ** 30), // another stream than the rows'
     );
     for (const [side, count] of counts) {
       const estimate = measurement[side];
@@ -77,8 +78,9 @@ function runCell(cell: Cell, n: number, prevalence: number, truth: Readonly<Reco
       bench: 'coverage',
       figure: `${cellName(cell)}, ${side}`,
       method: [...(methods.get(side) ?? [])].sort().join('; '),
+      population: population.title,
       rows: n,
-      prevalence,
+      prevalence: population.prevalence,
       unit: 'share of intervals',
       value,
       below: share(below),
@@ -95,10 +97,16 @@ function runCell(cell: Cell, n: number, prevalence: number, truth: Readonly<Reco
   }
 }
 
-for (const cell of cells) {
-  if (only !== undefined && !only.includes(cellName(cell))) continue;
-  for (const prevalence of options.prevalence.split(',').map(Number)) {
-    const truth = truthOf(cell.quantity, { prevalence }, settings(prevalence, 0), truthRows);
-    for (const n of sizes) runCell(cell, n, prevalence, truth);
-  }
+function isAsked({ population, ...cell }: Cell): boolean {
+  const asked = (option: string | undefined, is: string) => option === undefined || option.split(',').includes(is);
+  return (
+    asked(options.only, cellName({ population, ...cell })) &&
+    asked(options.population, population.title) &&
+    asked(options.prevalence, String(population.prevalence))
+  );
+}
+
+for (const cell of cells.filter(isAsked)) {
+  const truth = truthOf(cell.quantity, cell.population, settings(cell.population, 0), truthRows);
+  for (const n of sizes) runCell(cell, n, truth);
 }

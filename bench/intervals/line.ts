@@ -3,8 +3,9 @@ export interface CoverageLine {
   readonly bench: 'coverage';
   readonly figure: string;
   readonly method: string;
+  readonly population: string;
   readonly rows: number;
-  readonly prevalence: number;
+  readonly prevalence?: number | undefined;
   readonly unit: string;
   /** Absent where the estimate was never defined. */
   readonly value?: number | undefined;

@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Task } from '../../src/core/definitions/schema/tasks.ts';
+import { cells } from './cells.ts';
 import type { CoverageLine } from './line.ts';
 
 /** The lines of the last long run, kept in results.jsonl. */
@@ -21,4 +23,9 @@ export function isOff({ value, nominal, simulations, undefined: undecided }: Cov
 
 export function percent(share: number): string {
   return `${(100 * share).toFixed(1)} %`;
+}
+
+/** The task of the line's population. */
+export function taskOf({ population }: CoverageLine): Task | undefined {
+  return cells.find((cell) => cell.population.title === population)?.population.task;
 }

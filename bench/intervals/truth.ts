@@ -1,11 +1,11 @@
-import type { MeasureSettings, ScoredRows } from '../../src/core/comparison/scored-rows.ts';
+import { bindModels } from '../../src/core/comparison/bind-models.ts';
+import type { BoundModel } from '../../src/core/comparison/bound-model.ts';
+import type { MeasureSettings } from '../../src/core/comparison/scored-rows.ts';
 import { selectParts } from '../../src/core/comparison/select-parts.ts';
-import { bindMetric } from '../../src/core/evaluation/metric.ts';
-import { metrics } from '../../src/core/evaluation/metrics.ts';
-import { observe } from '../../src/core/evaluation/statistic.ts';
+import { metricOf } from '../../src/core/evaluation/metrics.ts';
 import type { Quantity } from '../../src/core/gate/evidence.ts';
 import type { Side } from './cells.ts';
-import { drawRows, type Population } from './population.ts';
+import type { Population } from './populations/population.ts';
 
 /** Rows that are drawn at once. */
 const block = 500_000;
@@ -17,13 +17,16 @@ export function truthOf(
   settings: MeasureSettings,
   rows: number,
 ): Readonly<Record<Side, number>> {
-  const sums = { challenger: 0, champion: 0 };
+  let [challenger, champion] = [0, 0];
   const blocks = Math.ceil(rows / block);
   for (let i = 0; i < blocks; i += 1) {
-    const drawn = drawRows(population, Math.min(rows, block), 1_000_000_000 + i);
-    for (const model of ['challenger', 'champion'] as const) sums[model] += numberOf(drawn, model, quantity, settings);
+    const drawn = population.draw(Math.min(rows, block), 1_000_000_000 + i);
+    const metric = metricOf(drawn.task, quantity);
+    if (metric === undefined) throw new RangeError(`${quantity.metric} does not measure a ${drawn.task} task`);
+    const bound = bindModels(drawn, selectParts(drawn, quantity, metric), metric, quantity, settings);
+    challenger += numberOf(bound.challenger) / blocks;
+    champion += numberOf(bound.other) / blocks;
   }
-  const [challenger, champion] = [sums.challenger / blocks, sums.champion / blocks];
   return {
     challenger,
     difference: challenger - champion,
@@ -31,22 +34,6 @@ export function truthOf(
   };
 }
 
-function numberOf(
-  rows: ScoredRows,
-  model: 'challenger' | 'champion',
-  quantity: Quantity,
-  { thresholds, costs }: MeasureSettings,
-): number {
-  const metric = metrics[quantity.metric];
-  const [own = 0, reference = 0] = selectParts(rows, quantity, metric).map((part) => {
-    const take = (column: Float64Array) => Float64Array.from(part, (row) => column[row] ?? Number.NaN);
-    const sample = {
-      label: take(rows.label),
-      score: take(rows[model] ?? rows.baseline),
-      threshold: thresholds[model] ?? thresholds.challenger,
-      ...(costs && { costs }),
-    };
-    return observe(bindMetric(metric, sample)).value;
-  });
-  return own - reference;
+function numberOf([own, reference]: BoundModel): number {
+  return (own?.value ?? Number.NaN) - (reference?.value ?? 0);
 }

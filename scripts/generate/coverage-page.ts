@@ -20,7 +20,9 @@ npm run generate
 Each simulation draws new rows from a population whose numbers are known and calls what an evaluation calls. The level is 95 %, the goal is to be within
 1.5 points of it. "below" and "above" are the intervals wholly on one side of the truth, 2.5 % each when all is well: a rule is decided by one bound.
 ±: two standard errors of the simulation. **Too narrow** and **too wide** (which is safe, and costs rows) are beyond the goal by more than that. Undefined estimates (too few rows of a kind) count on neither side.
-The population: both models score by a normal variate, 1.5 and 1.3 standard deviations apart between the classes and correlated by 0.8; 30 % are young.
+Populations (\`bench/intervals/populations\`): **binary**: both models score by a normal variate, 1.5 and 1.3 standard deviations apart between the classes and
+correlated by 0.8; 30 % are young. **weighted**: the same, rows count a quarter to six times. **clustered**: the same, ten rows of a person share two fifths of their noise.
+**four classes** of 40, 30, 20 and 10 %. **amounts**: lognormal. **queries of ten** documents: 200 rows are 20 queries.
 
 ${coverageTable()}
 
@@ -39,7 +41,8 @@ function coverageTable(): string {
     line.figure,
     line.method,
     line.rows.toLocaleString('en'),
-    percent(line.prevalence),
+    line.population,
+    line.prevalence === undefined ? '' : percent(line.prevalence),
     line.value === undefined ? 'never defined' : coverageText(line, line.value),
     line.below === undefined ? '' : percent(line.below),
     line.above === undefined ? '' : percent(line.above),
@@ -51,6 +54,7 @@ function coverageTable(): string {
     'number',
     'method',
     'rows',
+    'of',
     'positive',
     'coverage',
     'below',

@@ -1,5 +1,5 @@
 import { placements } from '../evaluation/binary/placements.ts';
-import { aucVariance } from './delong.ts';
+import { aucVariance, degreesOf } from './delong.ts';
 import type { Interval } from './interval.ts';
 
 export type AucInterval =
@@ -14,8 +14,12 @@ export type AucInterval =
     }
   | { readonly undefined: string };
 
-/** DeLong intervals of one ROC AUC, two-sided with normal quantile `z`. `label` is 0/1. */
-export function aucInterval(label: Float64Array, score: Float64Array, z: number): AucInterval {
+/** DeLong intervals of one ROC AUC, two-sided with the quantile that `quantileOf` gives for the variance's degrees of freedom. `label` is 0/1. */
+export function aucInterval(
+  label: Float64Array,
+  score: Float64Array,
+  quantileOf: (degrees: number) => number,
+): AucInterval {
   const of = placements(label, score);
   const { auc } = of;
   const se = Math.sqrt(aucVariance(of));
@@ -23,6 +27,7 @@ export function aucInterval(label: Float64Array, score: Float64Array, z: number)
   if (auc === 0 || auc === 1)
     return { undefined: 'the scores separate the classes without exception: no width is known' };
   if (se === 0) return { undefined: 'the scores say nothing: no width is known' };
+  const z = quantileOf(degreesOf(of));
   const logit = Math.log(auc / (1 - auc));
   const half = (z * se) / (auc * (1 - auc));
   const back = (x: number) => 1 / (1 + Math.exp(-x));

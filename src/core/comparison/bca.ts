@@ -1,10 +1,12 @@
 import type { Interval } from './interval.ts';
 import { normalCdf, normalQuantile } from './normal.ts';
-import { quantile } from './quantile.ts';
 import type { Replicates } from './replicates.ts';
+import { tailQuantile } from './tail-quantile.ts';
 
 /** Greatest share of resamples in which the number may be degenerate. */
 const mostDegenerate = 0.01;
+/** Greatest acceleration times level, in standard deviations: a corrected level is then at most twice as far out. */
+const mostAcceleration = 0.5;
 /** A range of resamples below this share of their size is rounding. */
 const rounding = 1e-12;
 
@@ -25,7 +27,7 @@ export type BcaInterval =
 
 /**
  * Bias-corrected and accelerated bootstrap interval, `alpha` on each side. Efron (1987), with ties of the resamples
- * counted half. Undefined: more than 1 % degenerate resamples, or no two different. When every resample is on one side
+ * counted half. Undefined: more than 1 % degenerate resamples, no two different, or a level that is 0 to a double. When every resample is on one side
  * of the observed number (no finite bias correction) or one row carries it all (acceleration too large), it is the
  * percentile interval, and `method` says so.
  */
@@ -43,10 +45,13 @@ export function bcaInterval(replicates: Replicates, alpha: number): BcaInterval 
   const acceleration = accelerationOf(replicates.leftOut);
   const level = (z: number) => normalCdf(z0 + (z0 + z) / (1 - acceleration * (z0 + z)));
   const z = normalQuantile(1 - alpha);
-  // Beyond 1 the acceleration would turn the levels round: a handful of rows carries the number.
-  const corrected = Number.isFinite(z0) && Math.abs(acceleration) * (Math.abs(z0) + z) < 1;
+  // Beyond 1 the acceleration would turn the levels round, and near it no resample is far enough out: a handful of rows carries the number.
+  const corrected = Number.isFinite(z0) && Math.abs(acceleration) * (Math.abs(z0) + z) < mostAcceleration;
   const levels: [number, number] = corrected ? [level(-z), level(z)] : [alpha, 1 - alpha];
-  const [low, high] = [quantile(sorted, levels[0]), quantile(sorted, levels[1])];
+  const [low, high] = [tailQuantile(sorted, levels[0]), tailQuantile(sorted, levels[1])];
+  if (!Number.isFinite(low) || !Number.isFinite(high)) {
+    return { undefined: 'insufficient data: so few rows carry the number that no bound at this level is known' };
+  }
   const se = standardDeviation(sorted);
   return { low, high, method: corrected ? 'BCa' : 'percentile', se, z0, acceleration, levels };
 }

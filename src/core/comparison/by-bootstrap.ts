@@ -1,6 +1,7 @@
 import type { Estimate } from '../evaluation/estimate.ts';
 import { bcaInterval } from './bca.ts';
-import { expandedLevel, fewestClusters } from './clusters.ts';
+import { fewestClusters } from './clusters.ts';
+import { expandedLevel } from './effective-degrees.ts';
 import type { Replicates } from './replicates.ts';
 
 /** What a bootstrap estimate says about itself beside its numbers. */
@@ -20,7 +21,7 @@ export function byBootstrap(replicates: () => Replicates, alpha: number, of: Boo
   const few = fewClusters(clusters);
   if (few !== undefined) return { undefined: few, n };
   const number = replicates();
-  const found = bcaInterval(number, clusters === undefined ? alpha : expandedLevel(alpha, clusters));
+  const found = bcaInterval(number, expandedLevel(alpha, number.leftOut));
   if ('undefined' in found) return { undefined: found.undefined, n };
   const { low, high, se } = found;
   const method = `${paired ? 'paired ' : ''}${clusters === undefined ? '' : 'cluster '}${found.method} bootstrap${suffix}`;

@@ -1,6 +1,4 @@
 import type { CategoryColumn } from '../features/frame.ts';
-import { normalCdf } from './normal.ts';
-import { studentQuantile } from './student-t.ts';
 
 /** Rows that are drawn together: a patient's, a user's, a day's. */
 export interface Clusters {
@@ -28,14 +26,6 @@ export function clustersOf(column: CategoryColumn | undefined, parts: readonly U
   let count = named.length;
   const of = Uint32Array.from(codes, (code) => numbers.get(code) ?? count++);
   return { count, of };
-}
-
-/**
- * Level of a bootstrap over so few clusters: resamples of K clusters vary by (K - 1)/K of what clusters do, and K of them tell how much that is no
- * better than Student's t with K - 1 degrees of freedom knows. Expanded percentiles: Hesterberg (2015). `alpha` one-sided, below 0.5.
- */
-export function expandedLevel(alpha: number, clusters: number): number {
-  return normalCdf(-Math.sqrt(clusters / (clusters - 1)) * studentQuantile(1 - alpha, clusters - 1));
 }
 
 /** How often each row counts when its cluster was drawn that often. Overwrites `counts`. */

@@ -1,5 +1,8 @@
 import { type Placements, placements } from '../evaluation/binary/placements.ts';
+import { effectiveDegrees } from './effective-degrees.ts';
 import type { Interval } from './interval.ts';
+
+type PerRow = Pick<Placements, 'ofPositives' | 'ofNegatives'>;
 
 export interface PairedAuc {
   readonly auc: { readonly a: number; readonly b: number };
@@ -9,6 +12,8 @@ export interface PairedAuc {
   readonly difference: number;
   /** Standard error of the difference; NaN when a class has fewer than 2 rows. */
   readonly se: number;
+  /** With how many degrees of freedom `se` is known. */
+  readonly degrees: number;
   /** difference ± z se. */
   interval(z: number): Interval;
 }
@@ -23,29 +28,37 @@ export function delongPaired(label: Float64Array, a: Float64Array, b: Float64Arr
   const [ofA, ofB] = [placements(label, a), placements(label, b)];
   const variance = { a: aucVariance(ofA), b: aucVariance(ofB) };
   const difference = ofA.auc - ofB.auc;
-  const se = Math.sqrt(differenceVariance(ofA, ofB));
+  // Of the per-row differences, not var + var - 2 cov, which leaves rounding behind when the curves are the same.
+  const apart: PerRow = {
+    ofPositives: minus(ofA.ofPositives, ofB.ofPositives),
+    ofNegatives: minus(ofA.ofNegatives, ofB.ofNegatives),
+  };
+  const se = Math.sqrt(aucCovariance(apart, apart));
   return {
     auc: { a: ofA.auc, b: ofB.auc },
     variance,
     covariance: aucCovariance(ofA, ofB),
     difference,
     se,
+    degrees: degreesOf(apart),
     interval: (z) => ({ low: difference - z * se, high: difference + z * se }),
   };
 }
 
-/** Of the per-row differences, not var + var - 2 cov, which leaves rounding behind when the curves are the same. */
-function differenceVariance(a: Placements, b: Placements): number {
-  const minus = (x: Float64Array, y: Float64Array) => x.map((value, i) => value - (y[i] ?? 0));
-  const ofPositives = minus(a.ofPositives, b.ofPositives);
-  const ofNegatives = minus(a.ofNegatives, b.ofNegatives);
-  return (
-    covariance(ofPositives, ofPositives) / ofPositives.length +
-    covariance(ofNegatives, ofNegatives) / ofNegatives.length
-  );
+/** With how many degrees of freedom such a variance is known: few when few rows are of one class. */
+export function degreesOf({ ofPositives, ofNegatives }: PerRow): number {
+  const moves = (values: Float64Array) => {
+    const middle = mean(values);
+    return values.map((value) => (value - middle) / values.length);
+  };
+  return effectiveDegrees(Float64Array.from([...moves(ofPositives), ...moves(ofNegatives)]));
 }
 
-function aucCovariance(a: Placements, b: Placements): number {
+function minus(x: Float64Array, y: Float64Array): Float64Array {
+  return x.map((value, i) => value - (y[i] ?? 0));
+}
+
+function aucCovariance(a: PerRow, b: PerRow): number {
   return (
     covariance(a.ofPositives, b.ofPositives) / a.ofPositives.length +
     covariance(a.ofNegatives, b.ofNegatives) / a.ofNegatives.length

@@ -5,6 +5,7 @@ import { delongPaired } from './delong.ts';
 import { normalQuantile } from './normal.ts';
 import { countedByBoth, type PairedModels, refusalOfPair, unchanged } from './paired-models.ts';
 import type { Replicates } from './replicates.ts';
+import { studentQuantile } from './student-t.ts';
 import { tangoInterval } from './tango.ts';
 
 /**
@@ -38,7 +39,7 @@ function byTango(challenger: Float64Array, other: Float64Array, alpha: number) {
 }
 
 function byDelong({ sample }: BoundPart, against: BoundPart, alpha: number) {
-  const { difference, se, interval } = delongPaired(sample.label, sample.score, against.sample.score);
+  const { difference, se, degrees, interval } = delongPaired(sample.label, sample.score, against.sample.score);
   if (se === 0) return { undefined: 'the curves are equal though the rankings are not: no width is known' };
-  return { value: difference, ...interval(normalQuantile(1 - alpha)), method: 'DeLong', se };
+  return { value: difference, ...interval(studentQuantile(1 - alpha, degrees)), method: 'DeLong', se };
 }

@@ -6,6 +6,7 @@ import { byBootstrap } from './by-bootstrap.ts';
 import { newcombeInterval, type Proportion } from './newcombe.ts';
 import { normalQuantile } from './normal.ts';
 import type { Replicates } from './replicates.ts';
+import { studentQuantile } from './student-t.ts';
 import { wilsonInterval } from './wilson.ts';
 
 /**
@@ -50,7 +51,7 @@ export function shareOf({ value, statistic: { counted } }: BoundPart): Proportio
 }
 
 function ofAuc({ sample }: BoundPart, alpha: number) {
-  const found: AucInterval = aucInterval(sample.label, sample.score, normalQuantile(1 - alpha));
+  const found: AucInterval = aucInterval(sample.label, sample.score, (degrees) => studentQuantile(1 - alpha, degrees));
   if ('undefined' in found) return found;
   const { auc, se, logit } = found;
   return { value: auc, low: logit.low, high: logit.high, method: 'DeLong, logit', se };

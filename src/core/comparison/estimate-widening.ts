@@ -1,7 +1,6 @@
 import type { Estimate } from '../evaluation/estimate.ts';
 import { gapWidening } from '../fairness/gap-widening.ts';
 import { fewClusters } from './by-bootstrap.ts';
-import { expandedLevel } from './clusters.ts';
 import { countedByBoth, type PairedModels, refusalOfPair, unchanged } from './paired-models.ts';
 import type { Replicates } from './replicates.ts';
 
@@ -22,7 +21,7 @@ export function estimateWidening(models: PairedModels, alpha: number, gaps: () =
   const few = fewClusters(clusters);
   if (few !== undefined) return { undefined: few, n };
   const { challenger, other } = gaps();
-  const found = gapWidening(challenger, other, clusters === undefined ? alpha : expandedLevel(alpha, clusters));
+  const found = gapWidening(challenger, other, alpha);
   if ('undefined' in found) return { undefined: found.undefined, n };
   const method = `paired ${clusters === undefined ? '' : 'cluster '}BCa bootstrap of both gaps`;
   return { ...found, n, method, ...(clusters !== undefined && { clusters }) };

@@ -1,4 +1,5 @@
 import { type BcaInterval, bcaInterval } from '../comparison/bca.ts';
+import { expandedLevel } from '../comparison/effective-degrees.ts';
 import { combine, type Replicates } from '../comparison/replicates.ts';
 
 export type GapWidening =
@@ -21,12 +22,12 @@ const signs: readonly Sign[] = [1, -1];
  * interval leaves no doubt of it; where it does, both are tried and share alpha.
  */
 export function gapWidening(now: Replicates, before: Replicates, alpha: number): GapWidening {
-  const possible = possibleSigns(bcaInterval(before, (alpha * spentOnSign) / 2));
+  const possible = possibleSigns(expandedBca(before, (alpha * spentOnSign) / 2));
   const level = alpha * (1 - spentOnSign);
   const signed = (s: Sign, t: Sign) => combine([now, before], ([a = 0, b = 0]) => s * a - t * b);
-  const above = signs.map((s) => possible.map((t) => bcaInterval(signed(s, t), level / possible.length)));
+  const above = signs.map((s) => possible.map((t) => expandedBca(signed(s, t), level / possible.length)));
   const ahead: Sign = now.observed < 0 ? -1 : 1;
-  const below = possible.map((t) => bcaInterval(signed(ahead, t), level));
+  const below = possible.map((t) => expandedBca(signed(ahead, t), level));
   const undefinedOne = [...above.flat(), ...below].find((interval) => 'undefined' in interval);
   if (undefinedOne !== undefined && 'undefined' in undefinedOne) return { undefined: undefinedOne.undefined };
   const ends = (intervals: readonly BcaInterval[], end: 'low' | 'high' | 'se') =>
@@ -37,6 +38,10 @@ export function gapWidening(now: Replicates, before: Replicates, alpha: number):
     high: Math.max(...above.map((ofSign) => Math.min(...ends(ofSign, 'high')))),
     se: Math.max(...ends(below, 'se')),
   };
+}
+
+function expandedBca(replicates: Replicates, alpha: number): BcaInterval {
+  return bcaInterval(replicates, expandedLevel(alpha, replicates.leftOut));
 }
 
 function possibleSigns(interval: BcaInterval): readonly Sign[] {

@@ -72,7 +72,7 @@ const pairedBootstrap: Adapter = ({ y_true, baseline, candidate, resample_indice
 
 const aucCi: Adapter = ({ y_true, y_score }, params) => {
   const label = column(y_true);
-  const found = aucInterval(label, column(y_score), zOf(params));
+  const found = aucInterval(label, column(y_score), () => zOf(params));
   if ('undefined' in found) throw new Error(found.undefined);
   const positives = label.filter((y) => y === 1).length;
   return {

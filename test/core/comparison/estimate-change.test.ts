@@ -1,9 +1,11 @@
 import { expect, test } from 'vitest';
 import { bcaInterval } from '../../../src/core/comparison/bca.ts';
 import { delongPaired } from '../../../src/core/comparison/delong.ts';
+import { expandedLevel } from '../../../src/core/comparison/effective-degrees.ts';
 import { estimateChange } from '../../../src/core/comparison/estimate-change.ts';
 import { normalQuantile } from '../../../src/core/comparison/normal.ts';
 import { combine } from '../../../src/core/comparison/replicates.ts';
+import { studentQuantile } from '../../../src/core/comparison/student-t.ts';
 import { tangoInterval } from '../../../src/core/comparison/tango.ts';
 import { neverAsked, pairOf, replicatesOf } from './paired-samples.ts';
 import { type Row, someRows } from './rows.ts';
@@ -37,10 +39,10 @@ test('shares of models that never disagree still have a width', () => {
 
 test('ROC AUC differs by DeLong', () => {
   const column = (of: keyof Row) => Float64Array.from(rows, (row) => Number(row[of]));
-  const { difference, se, interval } = delongPaired(column('label'), column('challenger'), column('champion'));
+  const { difference, se, degrees, interval } = delongPaired(column('label'), column('challenger'), column('champion'));
   expect(estimateChange(pairOf('roc_auc', rows), alpha, neverAsked)).toEqual({
     value: difference,
-    ...interval(z),
+    ...interval(studentQuantile(1 - alpha, degrees)),
     n: 300,
     method: 'DeLong',
     se,
@@ -65,7 +67,7 @@ test.each([
 ])('%s changes by what paired resamples say', (_, models) => {
   const both = replicatesOf(models);
   const change = combine([both.challenger, both.other], ([a = 0, b = 0]) => a - b);
-  const { low, high, se } = { low: 0, high: 0, se: 0, ...bcaInterval(change, alpha) };
+  const { low, high, se } = { low: 0, high: 0, se: 0, ...bcaInterval(change, expandedLevel(alpha, change.leftOut)) };
   expect(estimateChange(models, alpha, () => change)).toEqual({
     value: both.challenger.observed - both.other.observed,
     low,

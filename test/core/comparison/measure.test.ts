@@ -260,7 +260,7 @@ describe('what cannot be computed says why', () => {
   test('few rows of one class', () => {
     const rare = [...rows.filter(({ label }) => label === 0), ...rows.filter(({ label }) => label === 1).slice(0, 3)];
     expect(measureFor(rare, { metric: 'roc_auc' }).challenger).toMatchObject({
-      undefined: 'insufficient data: 3 of 5 positive rows',
+      undefined: 'insufficient data: 3 of 20 positive rows',
     });
   });
 });

@@ -1,4 +1,4 @@
-"""scikit-learn's side of bench/training.ts, one thread. argv[1] is a folder of float64 files. Each line of standard input
+"""The side of scikit-learn and LightGBM of bench/training.ts, one thread. argv[1] is a folder of float64 files. Each line of standard input
 is a job {"model", "data", "rows", "columns", "testRows", "parameters"}; each answer is a line with CPU seconds of fit and
 predict. Predictions on the test rows go to predictions.f64 in the folder."""
 import json
@@ -11,6 +11,7 @@ from pathlib import Path
 for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
     os.environ[name] = "1"
 
+import lightgbm
 import numpy as np
 import sklearn
 from sklearn.ensemble import HistGradientBoostingClassifier, HistGradientBoostingRegressor
@@ -20,6 +21,7 @@ FOLDER = Path(sys.argv[1])
 MODELS = {
     "HistGradientBoostingClassifier": HistGradientBoostingClassifier,
     "HistGradientBoostingRegressor": HistGradientBoostingRegressor,
+    "LGBMRanker": lightgbm.LGBMRanker,
     "LogisticRegression": LogisticRegression,
     "Ridge": Ridge,
 }
@@ -42,17 +44,25 @@ def run(job):
             load(data, "test", job["testRows"], columns),
         )
     x, y, test = CACHE[data]
+    library = lightgbm if job["model"].startswith("LGBM") else sklearn
     model = MODELS[job["model"]](**job["parameters"])
     start = time.process_time()
-    model.fit(x, y)
+    if job["model"] == "LGBMRanker":
+        queries = np.fromfile(FOLDER / f"{data}.query.f64").astype(int)
+        model.fit(x, y, group=np.bincount(queries))
+    else:
+        model.fit(x, y)
     fitted = time.process_time()
-    out = model.predict_proba(test)[:, 1] if hasattr(model, "predict_proba") else model.predict(test)
+    out = model.predict_proba(test) if hasattr(model, "predict_proba") else model.predict(test)
     done = time.process_time()
+    if out.ndim == 2 and out.shape[1] == 2:
+        out = out[:, 1]
     np.asarray(out, dtype=np.float64).tofile(FOLDER / "predictions.f64")
     return {
         "fit": fitted - start,
         "predict": done - fitted,
-        "version": sklearn.__version__,
+        "library": library.__name__ if library is lightgbm else "scikit-learn",
+        "version": library.__version__,
         "rss": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
     }
 

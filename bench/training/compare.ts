@@ -6,7 +6,7 @@ import { type PeerRun, startPeer } from './peer.ts';
 import { quality } from './quality.ts';
 import { report } from './report.ts';
 
-/** One comparison: our engine against a scikit-learn model, on the same numbers. */
+/** One comparison: our engine against a model of scikit-learn or LightGBM, on the same numbers. */
 export interface Comparison {
   readonly engine: 'gbdt' | 'linear';
   readonly parameters: object;
@@ -16,6 +16,10 @@ export interface Comparison {
   /** Greatest ratio of CPU seconds; absent: no goal. */
   readonly fitGoal?: number;
   readonly firstFitGoal?: number;
+  /** How much worse the quality may be than the peer's; absent: 0.001. */
+  readonly behindAtMost?: number;
+  /** Least rows scored in a CPU second; absent: 800,000. */
+  readonly predictGoal?: number;
 }
 
 const freshResult = z.object({ fit: z.number(), digest: z.string(), rss: z.number() });
@@ -49,13 +53,17 @@ async function freshFits(
   const ours = [];
   const theirs = [];
   const script = new URL('./fresh-process.ts', import.meta.url).pathname;
-  const { name, task, names, label } = data;
-  const description = JSON.stringify({ name, task, names, rows: label.length });
+  const { name, task, names, classes } = data;
+  const description = JSON.stringify({ name, task, names, classes });
   for (let k = 0; k < wanted.repeats; k++) {
-    const { stdout } = spawnSync(process.execPath, [script, folder, description, wanted.engine], {
-      encoding: 'utf8',
-      stdio: ['ignore', 'pipe', 'inherit'],
-    });
+    const { stdout } = spawnSync(
+      process.execPath,
+      [script, folder, description, wanted.engine, JSON.stringify(wanted.parameters)],
+      {
+        encoding: 'utf8',
+        stdio: ['ignore', 'pipe', 'inherit'],
+      },
+    );
     ours.push(freshResult.parse(JSON.parse(stdout)));
     if (python === undefined) continue;
     const peer = startPeer(python, folder);
@@ -73,7 +81,7 @@ function reportAll(
   fresh: FreshFits,
 ) {
   const subject = `${wanted.engine} ${data.name} ${data.label.length}x${data.names.length}`;
-  const peerName = theirs[0] && `scikit-learn ${theirs[0].version} ${wanted.peer}`;
+  const peerName = theirs[0] && `${theirs[0].library} ${theirs[0].version} ${wanted.peer}`;
   const line = (figure: string, unit: string, value: number, peer: number | undefined, goal?: object) =>
     report({
       bench: 'training',
@@ -93,13 +101,15 @@ function reportAll(
   });
   const rate = (runs: readonly { predict: number }[]) =>
     data.testLabel.length / (least(runs.map((r) => r.predict)) ?? Number.NaN);
-  line('prediction', 'rows/s', rate(ours), theirs.length > 0 ? rate(theirs) : undefined, { atLeast: 800_000 });
+  line('prediction', 'rows/s', rate(ours), theirs.length > 0 ? rate(theirs) : undefined, {
+    atLeast: wanted.predictGoal ?? 800_000,
+  });
   const [run] = ours;
   const [peerRun] = theirs;
   if (run) {
-    const reached = quality(data.task, data.testLabel, run.predictions);
-    const peerReached = peerRun && quality(data.task, data.testLabel, peerRun.predictions);
-    line(data.task === 'binary' ? 'ROC AUC' : 'R2', '', reached, peerReached, { behindAtMost: 0.001 });
+    const reached = quality(data, run.predictions);
+    const peerReached = peerRun && quality(data, peerRun.predictions);
+    line(reached.name, '', reached.value, peerReached?.value, { behindAtMost: wanted.behindAtMost ?? 0.001 });
   }
   line(
     'peak RSS of a process',

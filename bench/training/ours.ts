@@ -2,7 +2,7 @@ import { trainSchema } from '../../src/core/definitions/schema/model.ts';
 import { digestOf } from '../../src/core/digest.ts';
 import { gbdtEngine } from '../../src/core/training/gbdt/gbdt-engine.ts';
 import { linearEngine } from '../../src/core/training/linear/linear-engine.ts';
-import { type Dataset, frameOf, trainingData } from './dataset.ts';
+import { classNames, type Dataset, frameOf, trainingData } from './dataset.ts';
 
 export interface OurRun {
   /** CPU seconds: bins or rows, fit, model file. */
@@ -27,7 +27,11 @@ export async function runOurs(engine: 'gbdt' | 'linear', parameters: object, dat
       : train.engine === 'linear' && (await linearEngine.train(rows, train, silent, signal));
   const fitted = cpuSeconds();
   if (!files) throw new Error(`no engine "${engine}"`);
-  const scorer = await (engine === 'gbdt' ? gbdtEngine : linearEngine).load(files, data.task);
+  const scorer = await (engine === 'gbdt' ? gbdtEngine : linearEngine).load(
+    files,
+    data.task,
+    data.classes === undefined ? undefined : classNames(data.classes),
+  );
   const loaded = cpuSeconds();
   const predictions = await scorer.score(test);
   const digest = digestOf(Buffer.concat([...files.values()]));

@@ -7,6 +7,7 @@ import type { Dataset } from './dataset.ts';
 export interface PeerRun {
   readonly fit: number;
   readonly predict: number;
+  readonly library: string;
   readonly version: string;
   readonly rss: number;
   readonly predictions: Float64Array;
@@ -23,7 +24,7 @@ export function findPython(): string | undefined {
   return process.env['AVAL_PYTHON'] ?? (existsSync(local) ? local : undefined);
 }
 
-/** Starts scikit-learn in a process of its own, on one thread. */
+/** Starts Python with the peers in a process of its own, on one thread. */
 export function startPeer(python: string, folder: string): Peer {
   const child = spawn(python, [join(import.meta.dirname, '../peers/training.py'), folder], {
     stdio: ['pipe', 'pipe', 'inherit'],

@@ -1,8 +1,33 @@
-import type { Task } from '../../src/core/training/engine.ts';
+import { normalizedGain } from '../../src/core/evaluation/ranking/query-metrics.ts';
+import { rankQueries } from '../../src/core/evaluation/ranking/ranked-query.ts';
+import type { Dataset } from './dataset.ts';
 
-/** ROC AUC for binary, R² for regression. */
-export function quality(task: Task, label: Float64Array, predicted: Float64Array): number {
-  return task === 'binary' ? rocAuc(label, predicted) : rSquared(label, predicted);
+/** How well test rows are predicted, by a number of which more is better. */
+export interface Quality {
+  readonly name: string;
+  readonly value: number;
+}
+
+export function quality({ task, testLabel: label, testQuery, classes = 1 }: Dataset, predicted: Float64Array): Quality {
+  switch (task) {
+    case 'binary':
+      return { name: 'ROC AUC', value: rocAuc(label, predicted) };
+    case 'multiclass':
+      return { name: 'mean log likelihood', value: logLikelihood(label, predicted, classes) };
+    case 'ranking':
+      return { name: 'nDCG@10', value: meanGain(label, predicted, testQuery ?? new Int32Array(label.length)) };
+    case 'regression':
+      return { name: 'R2', value: rSquared(label, predicted) };
+  }
+}
+
+function logLikelihood(label: Float64Array, predicted: Float64Array, classes: number): number {
+  return label.reduce((sum, y, row) => sum + Math.log(predicted[row * classes + y] ?? Number.NaN), 0) / label.length;
+}
+
+function meanGain(label: Float64Array, score: Float64Array, query: Int32Array): number {
+  const queries = rankQueries({ label, score, query: Uint32Array.from(query) });
+  return queries.reduce((sum, one) => sum + normalizedGain(one, 10), 0) / queries.length;
 }
 
 function rocAuc(label: Float64Array, score: Float64Array): number {

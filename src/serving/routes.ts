@@ -1,7 +1,8 @@
 import type { Frame } from '../core/features/frame.ts';
+import { present } from '../core/present.ts';
 import type { Fleet } from './fleet.ts';
 import type { Predictor } from './predictor.ts';
-import { inferAnswer, modelMetadata } from './protocol/answers.ts';
+import { type Answer, inferAnswer, modelMetadata } from './protocol/answers.ts';
 import type { JoinableView } from './protocol/joinable-view.ts';
 import { Refusal } from './protocol/refusal.ts';
 import { requestFrame } from './protocol/request-frame.ts';
@@ -9,13 +10,11 @@ import { requestKeys } from './protocol/request-keys.ts';
 import { parseInferRequest } from './protocol/tensor.ts';
 
 /** What was asked and answered, for whoever keeps predictions. */
-export interface Answered {
+export interface Answered extends Answer {
   readonly id: string;
   /** One for each row. */
   readonly keys: readonly string[];
   readonly frame: Frame;
-  /** As `Predictor.predict` gives them. */
-  readonly scores: Float64Array;
 }
 
 export type Predicted = (served: Predictor, answered: Answered) => void;
@@ -84,8 +83,9 @@ async function infer(predictor: Predictor, body: string, { newId, predicted, vie
   const { tensors, keys } = requestKeys(request.inputs, id);
   const frame = requestFrame(predictor.signature.inputs, tensors, viewsOf(predictor.digest));
   const scores = await predictor.predict(frame);
-  const answered = inferAnswer(predictor, id, scores, request.outputs);
-  predicted(predictor, { id, keys, frame, scores });
+  const answer = present({ scores, decided: predictor.decide?.(scores) });
+  const answered = inferAnswer(predictor, id, answer, request.outputs);
+  predicted(predictor, { id, keys, frame, ...answer });
   return answered;
 }
 

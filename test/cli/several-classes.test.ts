@@ -10,13 +10,19 @@ import type { TemporaryRepository } from '../engines/git/temporary-repository.ts
 import { avalJson, edit, launcher } from './aval.ts';
 import { latenessRepository } from './lateness-repository.ts';
 
-// A model of three classes, whose rows weigh by distance, and one that ranks: trained, published, served, monitored. Each test goes on from the one before.
+// A model of three classes, whose rows weigh by distance and whose mistakes cost, and one that ranks: trained, published, served, monitored. Each test goes on from the one before.
 let repository: TemporaryRepository;
 let server: ChildProcess | undefined;
 let said = '';
 let address = '';
 const run = (...args: string[]) => avalJson(repository.root, ...args);
 const classes = ['on time', 'late', 'very late'];
+/** A line for each true class. */
+const classCosts = [
+  [0, 1, 2],
+  [1, 0, 1],
+  [6, 3, 0],
+];
 
 beforeAll(async () => {
   repository = await latenessRepository();
@@ -33,6 +39,9 @@ beforeAll(async () => {
   );
   edit(repository, gates, 'data:', 'data:\n  weight: flights:distance_mi');
   edit(repository, gates, whole.slice(whole.indexOf('  - {metric: roc_auc, class')), '');
+  const line = (costs: readonly number[] = []) => `{${classes.map((name, k) => `${name}: ${costs[k]}`).join(', ')}}`;
+  const costs = classes.map((name, k) => `    ${name}: ${line(classCosts[k])}`).join('\n');
+  edit(repository, gates, 'data:', `  classCosts:\n${costs}\ndata:`);
   repository.commit('Long flights count for more');
 }, 60_000);
 afterAll(() => {
@@ -50,7 +59,7 @@ test('both are trained, judged and published, and their packages say what they a
     .map((name) => JSON.parse(readFileSync(path.join(folder, name, 'manifest.json'), 'utf8')))
     .sort((a, b) => (a.model < b.model ? -1 : 1));
   expect(manifests).toMatchObject([
-    { task: 'multiclass', classes, signature: { outputs: [{ name: 'probabilities' }] } },
+    { task: 'multiclass', classes, classCosts, signature: { outputs: [{ name: 'probabilities' }] } },
     { task: 'ranking', signature: { outputs: [{ name: 'score' }] } },
   ]);
 }, 180_000);
@@ -93,13 +102,19 @@ async function ask(model: string, rows: readonly Row[]) {
   const body = JSON.stringify({ inputs });
   const answer = await fetch(`${address}/v2/models/${model}/infer`, { method: 'POST', headers, body });
   expect(answer.status).toBe(200);
-  const { outputs } = (await answer.json()) as { outputs: { name: string; shape: number[]; data: number[] }[] };
-  const [output] = outputs;
-  if (output === undefined) throw new Error('one output is asked for');
-  return output;
+  const { outputs } = (await answer.json()) as {
+    outputs: [{ name: string; shape: number[]; data: number[] }, { name: string; data: string[] }?];
+  };
+  return outputs;
 }
 
-test('a server answers with the probabilities of the classes that its metadata names, and with a score to rank by', async () => {
+/** The class of least expected cost. */
+function cheapest(probabilities: readonly number[]): string | undefined {
+  const expected = classes.map((_, k) => probabilities.reduce((sum, p, y) => sum + p * (classCosts[y]?.[k] ?? 0), 0));
+  return classes[expected.indexOf(Math.min(...expected))];
+}
+
+test('a server answers with the probabilities of the classes that its metadata names and the one of least expected cost, and with a score to rank by', async () => {
   server = spawn(process.execPath, [launcher, 'serve', 'production', '--port', '0', '--predictions', 'predictions'], {
     cwd: repository.root,
     stdio: ['ignore', 'ignore', 'pipe'],
@@ -112,13 +127,21 @@ test('a server answers with the probabilities of the classes that its metadata n
     .toMatch(/lateness 1\.0\.0 answers[\s\S]*look-first 1\.0\.0 answers/);
   address = /http:\/\/[\d.:]+/.exec(said)?.[0] ?? '';
   const metadata = await (await fetch(`${address}/v2/models/lateness`)).json();
-  expect(metadata).toMatchObject({ outputs: [{ name: 'probabilities', shape: [-1, 3], parameters: { classes } }] });
+  expect(metadata).toMatchObject({
+    outputs: [
+      { name: 'probabilities', shape: [-1, 3], parameters: { classes } },
+      { name: 'class', datatype: 'BYTES', parameters: { classCosts } },
+    ],
+  });
   const rows = flights().slice(0, 600);
-  const { data, ...output } = await ask('lateness', rows);
+  const [{ data, ...output }, decided] = await ask('lateness', rows);
   expect(output).toEqual({ name: 'probabilities', datatype: 'FP64', shape: [600, 3] });
-  for (let row = 0; row < 600; row++)
-    expect(data.slice(3 * row, 3 * row + 3).reduce((sum, p) => sum + p, 0)).toBeCloseTo(1, 12);
-  expect(await ask('look-first', rows.slice(0, 4))).toMatchObject({ name: 'score', shape: [4] });
+  const answers = rows.map((_, row) => data.slice(3 * row, 3 * row + 3));
+  for (const own of answers) expect(own.reduce((sum, p) => sum + p, 0)).toBeCloseTo(1, 12);
+  expect(decided?.data).toEqual(answers.map(cheapest));
+  const likeliest = answers.map((own) => classes[own.indexOf(Math.max(...own))]);
+  expect(decided?.data).not.toEqual(likeliest);
+  expect(await ask('look-first', rows.slice(0, 4))).toMatchObject([{ name: 'score', shape: [4] }]);
   const ended = once(server, 'exit');
   server.kill('SIGTERM');
   expect(await ended).toEqual([0, null]);
@@ -127,12 +150,12 @@ test('a server answers with the probabilities of the classes that its metadata n
   const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.parquet'));
   const bytes = files.map((file) => new Uint8Array(readFileSync(path.join(folder, file))).buffer);
   const logged = (await Promise.all(bytes.map((file) => parquetReadObjects({ file })))).flat();
-  expect(logged.map(({ key, probabilities }) => [key, probabilities])).toEqual(
-    rows.map(({ flight_id }, row) => [flight_id, data.slice(3 * row, 3 * row + 3)]),
+  expect(logged.map((one) => [one['key'], one['probabilities'], one['class']])).toEqual(
+    rows.map(({ flight_id }, row) => [flight_id, answers[row], decided?.data[row]]),
   );
 }, 120_000);
 
-test('monitoring watches the most probable class, and says how well the classes came true', async () => {
+test('monitoring watches the class decided for, and says how well the classes came true', async () => {
   const { models } = (await run('monitor', 'lateness', '--until', '2100-01-01', '--predictions', 'predictions')) as {
     models: { windows: { evidence: MonitoringEvidence }[] }[];
   };

@@ -94,3 +94,15 @@ test('classes in another order are another model: production can not be compared
   expect(code).not.toBe(0);
   expect(readFileSync(path.join(repository.root, file), 'utf8')).toContain('[late, on time');
 });
+
+test('a class that no training row has is refused where the classes are listed, with the rows of each', async () => {
+  edit(repository, 'sources/flights.yaml', 'very late]', 'very late, cancelled]');
+  edit(repository, 'models/lateness/gates.yaml', 'on time, very late]', 'on time, very late, cancelled]');
+  const { code, stdout, stderr } = await aval(repository.root, ['train', 'lateness']);
+  expect(code).toBe(1);
+  const said = `${stdout}${stderr}`;
+  expect(said).toMatch(/models\/lateness\/gates\.yaml:8:\d+/);
+  expect(said).toMatch(
+    /none of the \d+ training rows has the class "cancelled"[\s\S]*Rows by class: "late" [1-9]\d*, "on time" [1-9]\d*, "very late" [1-9]\d*, "cancelled" 0/,
+  );
+});

@@ -157,17 +157,37 @@ test('while versions are swapped under load no request fails, and each is answer
   expect([...versions].sort()).toEqual(['1.0.0', '1.1.0']);
 });
 
-test('of several classes it answers all probabilities of each row, and its metadata names the classes', async () => {
+test('of several classes it answers all probabilities of each row and the class decided for, and its metadata names the classes', async () => {
   fleet.put(await loadPredictor(await smallClassesPackage(), '1.0.0'));
   const { json } = await call('/v2/models/thirds/infer', asking([0.05, 0.5, null], ['b', 'c', null]));
-  const [{ data, ...output }] = json.outputs;
+  const [{ data, ...output }, decided] = json.outputs;
   expect(output).toEqual({ name: 'probabilities', datatype: 'FP64', shape: [3, 3] });
   const rows = [0, 1, 2].map((row) => data.slice(3 * row, 3 * row + 3) as number[]);
   for (const own of rows) expect(own.reduce((sum, p) => sum + p, 0)).toBeCloseTo(1, 12);
   expect(rows.slice(0, 2).map((own) => own.indexOf(Math.max(...own)))).toEqual([0, 1]);
+  expect(decided).toMatchObject({ name: 'class', datatype: 'BYTES', shape: [3] });
+  expect(decided.data.slice(0, 2)).toEqual(['low', 'middle']);
   const metadata = (await call('/v2/models/thirds')).json;
   const parameters = { classes: ['low', 'middle', 'high'] };
-  expect(metadata.outputs).toEqual([{ name: 'probabilities', datatype: 'FP64', shape: [-1, 3], parameters }]);
+  expect(metadata.outputs).toEqual([
+    { name: 'probabilities', datatype: 'FP64', shape: [-1, 3], parameters },
+    { name: 'class', datatype: 'BYTES', shape: [-1] },
+  ]);
+});
+
+test('where mistakes cost, it decides for the class of least expected cost, and says by which costs', async () => {
+  const likeliest = await smallClassesPackage();
+  const classCosts = [
+    [0, 1, 1],
+    [1, 0, 1],
+    [50, 50, 0],
+  ];
+  fleet.put(await loadPredictor({ ...likeliest, manifest: { ...likeliest.manifest, classCosts } }, '2.0.0'));
+  const asked = { ...JSON.parse(asking([0.05, 0.5], ['b', 'c'])), outputs: [{ name: 'class' }] };
+  const { json } = await call('/v2/models/thirds/infer', JSON.stringify(asked));
+  expect(json.outputs).toEqual([{ name: 'class', datatype: 'BYTES', shape: [2], data: ['high', 'high'] }]);
+  const [, decided] = (await call('/v2/models/thirds')).json.outputs;
+  expect(decided).toEqual({ name: 'class', datatype: 'BYTES', shape: [-1], parameters: { classCosts } });
 });
 
 test('it ends only when the requests that began are answered', async () => {

@@ -7,10 +7,14 @@ import type { Estimate } from './estimate.ts';
 export type BaselineNumber = (quantity: Quantity, settings: MeasureSettings) => Estimate;
 
 export function baselineNumberOf(rows: ScoredRows): BaselineNumber {
+  return (quantity, settings) =>
+    constantNumberOf(rows, rows.baseline, settings.thresholds.baseline)(quantity, settings);
+}
+
+/** The same of other constant answers, positive from a threshold of their own. */
+export function constantNumberOf(rows: ScoredRows, answers: Float64Array, baseline: number): BaselineNumber {
   const { champion: _, anchor: __, decided: ___, ...others } = rows;
-  const alone: ScoredRows = { ...others, challenger: rows.baseline };
-  return (quantity, { opinions: _opinions, ...settings }) => {
-    const { baseline } = settings.thresholds;
-    return measure(alone, quantity, { ...settings, thresholds: { challenger: baseline, baseline } }).challenger;
-  };
+  const alone: ScoredRows = { ...others, challenger: answers };
+  return (quantity, { opinions: _opinions, ...settings }) =>
+    measure(alone, quantity, { ...settings, thresholds: { challenger: baseline, baseline } }).challenger;
 }

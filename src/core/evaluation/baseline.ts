@@ -31,6 +31,18 @@ export function baselineOf(gates: Gates, frame: ModelFrame): Baseline {
   return typeof predict === 'number' ? { answer: [predict], decided: true } : noAnswer(gates);
 }
 
+/**
+ * What no model at all reaches by the training part alone: the rates of its classes, or its mean. Undefined where the declared baseline is that, or its
+ * majority, and for rankings.
+ */
+export function trivialBaseline(gates: Gates, frame: ModelFrame): Baseline | undefined {
+  const { problem } = gates;
+  const { predict } = problem.baseline;
+  if (problem.task === 'ranking' || predict === 'rate' || predict === 'mean' || predict === 'majority')
+    return undefined;
+  return baselineOf({ ...gates, problem: { ...problem, baseline: { predict: 'rate' } } }, frame);
+}
+
 function classBaseline(gates: Gates, frame: ModelFrame): Baseline {
   const { predict } = gates.problem.baseline;
   const classes = (gates.problem.label.classes ?? []).map(String);

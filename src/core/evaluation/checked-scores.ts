@@ -1,5 +1,5 @@
 import { AvalError } from '../errors.ts';
-import type { Evaluation, ScoredModel } from './evaluate.ts';
+import type { Evaluation, ScoredModel } from './evaluation.ts';
 import { unsoundProbabilities } from './multiclass/unsound-probabilities.ts';
 
 /**

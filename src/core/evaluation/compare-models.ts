@@ -9,9 +9,11 @@ import { personalFeatures } from '../features/personal-features.ts';
 import { rowKeyColumn, withRowsOf } from '../features/spine.ts';
 import type { Evidence } from '../gate/evidence.ts';
 import type { ResolvedModel } from '../plan/resolved-model.ts';
+import { present } from '../present.ts';
 import type { Manifest, Package } from '../registry/package.ts';
 import type { Engine } from '../training/engine.ts';
-import { type Evaluation, evaluate, type ScoredModel } from './evaluate.ts';
+import { evaluate } from './evaluate.ts';
+import type { Evaluation, ScoredModel } from './evaluation.ts';
 import type { Stopwatch } from './operational/stopwatch.ts';
 import { type AlsoMeasure, packageMeasures, rowsOf } from './package-measures.ts';
 import { scorePackage } from './score-package.ts';
@@ -58,11 +60,24 @@ export interface ComparisonPorts {
 /** Challenger and champion on the same rows, compared. Of holdout and vault only what may leave them is returned. */
 export async function compareModels(comparison: Comparison, ports: ComparisonPorts): Promise<Evidence> {
   const evidence = evaluate(await scoreModels(comparison, ports));
-  const { champion: _, anchor: __, ...alone } = comparison;
-  const onDev = () => scoreModels({ ...alone, tier: 'dev' }, ports);
+  const onDev = (model: 'challenger' | 'champion') => scoreOnDev(comparison, model, ports);
   const frameOf = ({ resolved }: ModelToCompare) => ports.readFrame(underRulesOf(comparison, resolved));
   const beside = await packageMeasures(comparison, ports, { onDev, frameOf });
   return whatLeaves({ ...evidence, ...beside }, comparison.gates, comparison.project);
+}
+
+/** One model alone on the dev rows that the challenger's change pins; the champion then stands in the challenger's place, with its own features. */
+export async function scoreOnDev(
+  { champion, anchor: _, ...alone }: Comparison,
+  which: 'challenger' | 'champion',
+  ports: ComparisonPorts,
+): Promise<Evaluation> {
+  if (which === 'challenger') return scoreModels({ ...alone, tier: 'dev' }, ports);
+  const both = await scoreModels({ ...alone, ...(champion && { champion }), tier: 'dev' }, ports);
+  const { champion: scored, ...evaluation } = both;
+  if (champion === undefined || scored === undefined) throw new RangeError('there is a champion where it is asked for');
+  const own = await ports.readFrame(underRulesOf(alone, champion.resolved));
+  return { ...evaluation, challenger: scored, frame: sameRows(evaluation.frame, own) };
 }
 
 /**
@@ -76,16 +91,17 @@ export async function scoreModels(comparison: Comparison, ports: ComparisonPorts
   const scored = async (model: ModelToCompare, own: ModelFrame): Promise<ScoredModel> => {
     const engine = await ports.openEngine(model.resolved);
     const trainedOn = await trainedRows(model, comparison, frame, rows, ports);
-    return {
-      package: model.package.digest,
-      definition: model.package.manifest.definition as Digest, // the manifest's schema has checked its form
-      ...(model.version !== undefined && { version: model.version }),
-      ...(model.package.manifest.classes && { classes: model.package.manifest.classes }),
-      bytes: model.package.manifest.files.reduce((sum, { size }) => sum + size, 0),
+    const { digest, manifest } = model.package;
+    return present({
+      package: digest,
+      definition: manifest.definition as Digest, // the manifest's schema has checked its form
+      version: model.version,
+      classes: manifest.classes,
+      bytes: manifest.files.reduce((sum, { size }) => sum + size, 0),
       scores: await scorePackage(model.package, own.frame, rows, engine),
-      ...(devRows && { devScores: await scorePackage(model.package, own.frame, devRows, engine) }),
-      ...(trainedOn && { trainedOn }),
-    };
+      devScores: devRows && (await scorePackage(model.package, own.frame, devRows, engine)),
+      trainedOn,
+    });
   };
   const scoredBeside = async (model: ModelToCompare): Promise<ScoredModel> => {
     const own = await ports.readFrame(underRulesOf(comparison, model.resolved));
@@ -100,8 +116,7 @@ export async function scoreModels(comparison: Comparison, ports: ComparisonPorts
     frame,
     rows,
     personal: personalFeatures(challenger.resolved),
-    ...(devRows && { devRows }),
-    ...(ports.resample && { resample: ports.resample }),
+    ...present({ devRows, resample: ports.resample }),
   };
 }
 

@@ -1,9 +1,11 @@
 import { normalQuantile } from '../comparison/normal.ts';
+import type { ModelScores } from '../comparison/part-sample.ts';
 import type { MeasureSettings, ScoredRows } from '../comparison/scored-rows.ts';
 import { wilsonInterval } from '../comparison/wilson.ts';
+import { present } from '../present.ts';
 import { predictedPositive } from './binary/decisions.ts';
 import type { Estimate } from './estimate.ts';
-import { predictedClasses } from './multiclass/class-scores.ts';
+import { decidedClasses } from './multiclass/class-scores.ts';
 import { effectiveRows } from './sample-weights.ts';
 
 /**
@@ -11,11 +13,20 @@ import { effectiveRows } from './sample-weights.ts';
  * their weight, and as Kish's effective number of them. Labels are not looked at. Undefined without a champion, and where no decision is made
  * (regression, ranking).
  */
-export function disagreement(rows: ScoredRows, { alpha, thresholds }: MeasureSettings): Estimate | undefined {
+export function disagreement(rows: ScoredRows, settings: MeasureSettings): Estimate | undefined {
+  const { alpha, thresholds, classCosts } = settings;
   const { champion, challenger } = rows;
   if (champion === undefined) return undefined;
-  const mine = decisions(rows, challenger, thresholds.challenger, rows.decided?.challenger);
-  const theirs = decisions(rows, champion, thresholds.champion ?? thresholds.challenger, rows.decided?.champion);
+  const mine = decisions(
+    rows,
+    { score: challenger, threshold: thresholds.challenger, decided: rows.decided?.challenger },
+    classCosts,
+  );
+  const theirs = decisions(
+    rows,
+    { score: champion, threshold: thresholds.champion ?? thresholds.challenger, decided: rows.decided?.champion },
+    classCosts,
+  );
   if (mine === undefined || theirs === undefined) return undefined;
   const n = rows.label.length;
   if (n === 0) return { undefined: 'no rows', n };
@@ -34,11 +45,10 @@ export function disagreement(rows: ScoredRows, { alpha, thresholds }: MeasureSet
 /** What is decided on each row: positive or not, or which class. */
 function decisions(
   { task, label, classes }: ScoredRows,
-  score: Float64Array,
-  threshold: number,
-  decided?: Uint8Array,
+  { score, threshold, decided }: ModelScores,
+  classCosts: Float64Array | undefined,
 ): ArrayLike<number> | undefined {
   if (task === 'binary') return decided ?? predictedPositive({ label, score, threshold });
   if (task !== 'multiclass' || classes === undefined) return undefined;
-  return predictedClasses({ label, score, threshold, classes: classes.length });
+  return decidedClasses(present({ label, score, classes: classes.length, classCosts }));
 }

@@ -8,7 +8,9 @@ import { levelOfQuantity } from '../gate/level.ts';
 import { quantityKey } from '../gate/quantity-key.ts';
 import { ruleQuantities } from '../gate/rule-quantities.ts';
 import { measuredRules } from '../gate/rule-tree.ts';
-import { baselineNumberOf } from './baseline-number.ts';
+import { present } from '../present.ts';
+import { baselineNumberOf, constantNumberOf } from './baseline-number.ts';
+import type { MeasuredRows } from './measured-rows.ts';
 import { quantitiesOf } from './quantities.ts';
 
 /** What is measured, of which rows. */
@@ -19,15 +21,17 @@ export interface QuantitiesToMeasure {
   readonly scored: ScoredRows;
   readonly groups: Evidence['groups'];
   readonly settings: MeasureSettings;
+  readonly trivial?: MeasuredRows['trivial'];
 }
 
 /** Every quantity at its own level; the anchor beside it where a rule asks, and the baseline's number and other methods' word where everything may be shown: of all dev rows. */
 export function measureQuantities(of: QuantitiesToMeasure): Measurement[] {
-  const { gates, project, tier, scored, groups, settings } = of;
+  const { gates, project, tier, scored, groups, settings, trivial } = of;
   const { anchor: _, ...withoutAnchor } = scored;
   const anchored = new Set(anchoredQuantities(gates, project, groups).map(quantityKey));
   const margins = marginsOf(of);
   const baselineNumber = baselineNumberOf(scored);
+  const trivialNumber = trivial && constantNumberOf(scored, trivial.answers, trivial.threshold);
   return quantitiesOf(gates, groups, project).map((quantity) => {
     const key = quantityKey(quantity);
     const margin = margins.get(key);
@@ -37,7 +41,12 @@ export function measureQuantities(of: QuantitiesToMeasure): Measurement[] {
       ...asked,
       ...(whole && { opinions: margin === undefined ? {} : { margin } }),
     });
-    return whole && quantity.class === undefined ? { ...found, baseline: baselineNumber(quantity, asked) } : found;
+    if (!whole || quantity.class !== undefined) return found;
+    return present({
+      ...found,
+      baseline: baselineNumber(quantity, asked),
+      trivial: trivialNumber?.(quantity, asked),
+    });
   });
 }
 

@@ -2,9 +2,8 @@ import { takeNumbers } from '../comparison/part-sample.ts';
 import type { MeasureSettings, ScoredRows } from '../comparison/scored-rows.ts';
 import type { Gates } from '../definitions/schema/gates.ts';
 import { type CategoryColumn, takeColumn } from '../features/frame.ts';
-import type { Evidence } from '../gate/evidence.ts';
 import type { Baseline } from './baseline.ts';
-import type { Evaluation } from './evaluate.ts';
+import type { Evaluation } from './evaluation.ts';
 import { decideByGroup, type GroupThresholds } from './group-thresholds/group-thresholds.ts';
 import { type Thresholds, thresholdsOf } from './thresholds.ts';
 
@@ -34,7 +33,7 @@ export function modelThresholds(evaluation: Evaluation, baseline: Baseline): Mod
       challenger: own.overall,
       ...(theirs && { champion: theirs.overall }),
       ...(best && { anchor: best.overall }),
-      baseline: baseline.decided ? 0.5 : thresholdsFor(constant(evaluation, baseline), overallOnly(gates)).overall,
+      baseline: baselineThreshold(evaluation, baseline),
     },
     ...(own.byGroup &&
       group !== undefined && {
@@ -46,6 +45,13 @@ export function modelThresholds(evaluation: Evaluation, baseline: Baseline): Mod
         },
       }),
   };
+}
+
+/** From which score on a constant answer is positive: fitted on the dev rows as a model's, unless it is a decision already. */
+export function baselineThreshold(evaluation: Evaluation, baseline: Baseline): number {
+  const { gates } = evaluation;
+  if (baseline.decided || gates.problem.task !== 'binary') return 0.5;
+  return fitterOf(evaluation)(constant(evaluation, baseline), overallOnly(gates)).overall;
 }
 
 /** The group whose parts have thresholds of their own. */
@@ -81,22 +87,5 @@ export function decisionsByGroup(rows: ScoredRows, { byGroup }: ModelThresholds)
     challenger: decideByGroup(rows.challenger, column, challenger),
     ...(rows.champion && champion && { champion: decideByGroup(rows.champion, column, champion) }),
     ...(rows.anchor && anchor && { anchor: decideByGroup(rows.anchor, column, anchor) }),
-  };
-}
-
-/** As evidence has them. */
-export function thresholdEvidence({ overall, byGroup }: ModelThresholds): Evidence['thresholds'] {
-  const { baseline: _, ...shown } = overall;
-  const listed = ({ of }: GroupThresholds) => [...of].map(([value, threshold]) => ({ value, threshold }));
-  return {
-    ...shown,
-    ...(byGroup && {
-      byGroup: {
-        name: byGroup.group,
-        challenger: listed(byGroup.challenger),
-        ...(byGroup.champion && { champion: listed(byGroup.champion) }),
-        ...(byGroup.anchor && { anchor: listed(byGroup.anchor) }),
-      },
-    }),
   };
 }

@@ -1,10 +1,12 @@
+import { mostLeading } from '../definitions/schema/package-rules.ts';
 import { firstMetricImportance } from '../explanation/first-metric-importance.ts';
 import { type ModelFrame, type Part, parts } from '../features/frame.ts';
 import type { Evidence } from '../gate/evidence.ts';
+import type { Importance } from '../gate/importance-evidence.ts';
 import { askedRules } from '../gate/rule-tree.ts';
 import { packageScorer } from '../registry/package-scorer.ts';
 import type { Comparison, ComparisonPorts, ModelToCompare } from './compare-models.ts';
-import type { Evaluation } from './evaluate.ts';
+import type { Evaluation } from './evaluation.ts';
 import { type AskedOperation, askedOperations, distinct } from './operational/asked-operations.ts';
 import { measureOperations, type TimedModel } from './operational/measure-operations.ts';
 
@@ -16,8 +18,8 @@ export interface AlsoMeasure {
 
 /** The rows and scores that these measures are made of, read only where they are. */
 export interface MeasuredModels {
-  /** The dev rows, with the challenger's scores: on the holdout tier, too, because nothing of this may come from its rows. */
-  readonly onDev: () => Promise<Evaluation>;
+  /** The dev rows, with the scores of the challenger, or of the champion in its place: on the holdout tier, too, because nothing of this may come from its rows. */
+  readonly onDev: (model: 'challenger' | 'champion') => Promise<Evaluation>;
   readonly frameOf: (model: ModelToCompare) => Promise<ModelFrame>;
 }
 
@@ -34,20 +36,37 @@ export async function packageMeasures(
     { measure: 'rows_per_second' },
   ];
   const operations = distinct([...(also.latency ? everything : []), ...askedOperations(gates, project)]);
-  const importance = also.importance || askedRules(gates, project).some(({ rule }) => rule.rule === 'importanceAtMost');
+  const asked = new Set(askedRules(gates, project).map(({ rule }) => rule.rule));
+  const whatIsNew = asked.has('noNewDominantFeature');
+  const importance = also.importance || whatIsNew || asked.has('importanceAtMost');
   return {
-    ...(importance && { importance: await importanceOf(comparison, ports, models) }),
+    ...(importance && { importance: await importanceOf(comparison, ports, models, whatIsNew) }),
     ...(operations.length > 0 && { operational: await timed(operations, comparison, ports, models) }),
   };
 }
 
+/** Of the challenger; where a rule asks what is new to it, of the features that lead in production, too. */
 async function importanceOf(
-  { challenger }: Comparison,
+  { challenger, champion }: Comparison,
   { openEngine }: Pick<ComparisonPorts, 'openEngine'>,
   { onDev }: MeasuredModels,
-) {
-  const score = await packageScorer(challenger.package, await openEngine(challenger.resolved));
-  return firstMetricImportance(await onDev(), challenger.resolved.model.features, score);
+  whatIsNew: boolean,
+): Promise<Importance> {
+  const of = async ({ package: item, resolved }: ModelToCompare, which: 'challenger' | 'champion') =>
+    firstMetricImportance(
+      await onDev(which),
+      resolved.model.features,
+      await packageScorer(item, await openEngine(resolved)),
+    );
+  const found = await of(challenger, 'challenger');
+  if (!whatIsNew || champion === undefined) return found;
+  const { rows, undefined: reason, features } = await of(champion, 'champion');
+  const leading = {
+    rows,
+    ...(reason !== undefined && { undefined: reason }),
+    features: features.slice(0, mostLeading),
+  };
+  return { ...found, champion: leading };
 }
 
 async function timed(

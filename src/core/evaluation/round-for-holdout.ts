@@ -3,6 +3,7 @@ import type { Gates } from '../definitions/schema/gates.ts';
 import type { Project } from '../definitions/schema/project.ts';
 import type { Evidence, Measurement } from '../gate/evidence.ts';
 import { quantityKey } from '../gate/quantity-key.ts';
+import { groupsOf } from '../gate/rule-quantities.ts';
 import { measuredRules } from '../gate/rule-tree.ts';
 import { type DefinedEstimate, type Estimate, isDefined } from './estimate.ts';
 import { decidingQuantities } from './quantities.ts';
@@ -13,7 +14,7 @@ import { decidingQuantities } from './quantities.ts';
  */
 export function roundForHoldout(evidence: Evidence, gates: Gates, project: Project): Evidence {
   const deciding = new Set(decidingQuantities(gates, evidence.groups, project).map(quantityKey));
-  const asked = new Set(measuredRules(gates, project).flatMap(({ rule }) => [rule.contrast, rule.within]));
+  const asked = new Set(measuredRules(gates, project).flatMap(({ rule }) => groupsOf(rule)));
   const { segments: _, ...kept } = evidence; // only dev rows are searched; none leaves, whoever wrote it
   return {
     ...kept,

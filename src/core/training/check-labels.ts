@@ -1,11 +1,11 @@
 import { AvalError } from '../errors.ts';
 import type { TrainingData } from './engine.ts';
 
-type Labels = Pick<TrainingData, 'task' | 'label' | 'classes' | 'weight'>;
+type Labels = Pick<TrainingData, 'task' | 'label' | 'classes' | 'weight' | 'query'>;
 
 /**
  * Refuses labels that nothing can be learned from, before any work is done. Throws `evidence`: no rows, a binary label of one class or not 0/1, a class
- * without rows, a label of regression or ranking that is not finite, weights of less than one row together.
+ * without rows, a label of regression or ranking that is not finite, a relevance below 0 where queries are learned, weights of less than one row together.
  */
 export function checkLabels(data: Labels): void {
   const { task, label } = data;
@@ -19,6 +19,7 @@ export function checkLabels(data: Labels): void {
   if (task === 'binary') checkTwoClasses(label);
   else if (task === 'multiclass') checkClasses(label, data.classes ?? []);
   else checkFinite(label);
+  if (data.query) checkRelevance(label);
   if (data.weight) checkWeights(data.weight, label.length);
 }
 
@@ -55,13 +56,22 @@ function checkClasses(label: Float64Array, classes: readonly string[]): void {
   }
   const absent = classes.filter((_, at) => counts[at] === 0);
   if (absent.length === 0) return;
-  const names = absent.slice(0, 5).map((name) => JSON.stringify(name.slice(0, 80)));
+  const names = absent.slice(0, 5).map(quoted);
   const more = absent.length > names.length ? ` and ${absent.length - names.length} more` : '';
   throw new AvalError('evidence', {
     rule: 'training.classes',
-    message: `none of the ${label.length} training rows has the class ${names.join(', ')}${more}: a model can't learn what it never saw`,
-    hint: 'Widen the time range, lower the shares of "dev" and "holdout", or merge rare classes into one in the label column.',
+    message: `none of the ${label.length} training rows has the class ${names.join(', ')}${more}: a model can't learn what it never saw. Rows by class: ${rowsByClass(classes, counts)}`,
+    hint: 'Widen the time range, lower the shares of "dev" and "holdout", merge rare classes into one in the label column, or take the class off "label.classes".',
   });
+}
+
+function rowsByClass(classes: readonly string[], counts: Float64Array): string {
+  const few = classes.slice(0, 10).map((name, k) => `${quoted(name)} ${counts[k]}`);
+  return classes.length > few.length ? `${few.join(', ')} and ${classes.length - few.length} more` : few.join(', ');
+}
+
+function quoted(name: string): string {
+  return JSON.stringify(name.slice(0, 80));
 }
 
 function checkFinite(label: Float64Array): void {
@@ -71,6 +81,16 @@ function checkFinite(label: Float64Array): void {
     rule: 'training.label',
     message: `row ${row}: the label is ${label[row]}, expected a finite number`,
     hint: 'Mend the label column or leave those rows out of the spine.',
+  });
+}
+
+function checkRelevance(label: Float64Array): void {
+  const row = label.findIndex((value) => value < 0);
+  if (row === -1) return;
+  throw new AvalError('evidence', {
+    rule: 'training.label',
+    message: `row ${row}: the relevance is ${label[row]}, expected 0 or more`,
+    hint: 'Mend the label column, or learn the label itself with train.parameters.objective: regression.',
   });
 }
 

@@ -1,12 +1,11 @@
 import type { EngineName, Train } from '../definitions/schema/model.ts';
 import type { Task } from '../definitions/schema/tasks.ts';
-import type { Frame } from '../features/frame.ts';
+import type { CategoryColumn, Frame } from '../features/frame.ts';
 
 export type { Task };
 
 /**
- * Rows to learn from. `label` has no NaN: 0/1 for binary, the place among `classes` for multiclass. Ranking is learned pointwise, as a regression of
- * the relevance. `frame` is prepared (number and category columns only).
+ * Rows to learn from. `label` has no NaN: 0/1 for binary, the place among `classes` for multiclass, relevance for ranking. `frame` is prepared (number and category columns only).
  */
 export interface TrainingData {
   readonly task: Task;
@@ -14,6 +13,8 @@ export interface TrainingData {
   readonly label: Float64Array;
   /** Multiclass: the names of the classes, in the order of the answers. */
   readonly classes?: readonly string[];
+  /** Ranking: which rows are ranked together; a row that names none stands alone. An engine that does not look at it learns relevance row by row. */
+  readonly query?: CategoryColumn;
   /** How much each row counts: above 0 and finite, 2 as if the row were there twice. Absent: all count 1. */
   readonly weight?: Float64Array;
   /** Row keys, for splits that must not move when rows are added. */

@@ -1,5 +1,5 @@
 import { AvalError } from '../errors.ts';
-import { type ModelFrame, parts, takeRows } from '../features/frame.ts';
+import { type CategoryColumn, type ModelFrame, parts, takeColumn, takeRows } from '../features/frame.ts';
 import { personalFeatures } from '../features/personal-features.ts';
 import { applyPreparation } from '../features/preparation/apply-preparation.ts';
 import { defaultPreparation } from '../features/preparation/default-preparation.ts';
@@ -38,6 +38,7 @@ export async function trainModel(
       keys: Array.from(index, (row) => rows.keys[row] ?? ''),
       ...(label.classes && { classes: label.classes.map(String) }),
       ...(weight && { weight }),
+      ...(rows.query && { query: takeColumn(rows.query, index) as CategoryColumn }), // takeColumn keeps the type
     },
     train,
     progress,

@@ -2,15 +2,15 @@ import type { Heading } from './logged-rows.ts';
 
 export type Cell = number | string | null | readonly (number | null)[];
 
-/** The log's own columns in front of the features; `prediction`, or `probabilities` of several classes, is behind them. */
+/** The log's own columns in front of the features; `prediction` is behind them, or `class` and `probabilities` of several classes. */
 export const ownColumns = ['time', 'model', 'version', 'digest', 'request', 'key'] as const;
 
-/** Cells of each column by its place: own columns, features, prediction. Missing is null. */
+/** Cells of each column by its place: own columns, features, of several classes the decided one, prediction. Missing is null. */
 export type Columns = readonly Cell[][];
 
 /** Appends what `writeRows` wrote to columns, and says how many rows that is. Cell by cell, because most records are of one row. */
 export function appendRows(
-  { model, version, digest, features, classes }: Heading,
+  { model, version, digest, features, classes, decided }: Heading,
   payload: Buffer,
   columns: Columns,
 ): number {
@@ -30,6 +30,7 @@ export function appendRows(
   const predictions = columns.at(-1) ?? [];
   if (classes === undefined) reader.numbers(rows, predictions);
   else for (let row = 0; row < rows; row++) predictions.push(Array.from({ length: classes }, () => reader.number()));
+  if (decided) reader.categories(rows, columns.at(-2) ?? []);
   for (const [k, { type }] of features.entries()) {
     const cells = columns[ownColumns.length + k] ?? [];
     if (type === 'category') reader.categories(rows, cells);

@@ -1,12 +1,13 @@
-// The payload of a record of rows: count, request, then for each row its key, then times, predictions (of several classes row by row) and the columns,
+// The payload of a record of rows: count, request, then for each row its key, then times, predictions (of several classes row by row, then the decided ones) and the columns,
 // in the heading's order.
 // A text is its length in bytes and UTF-8; a category column is its levels and the code of each row.
 import type { Column } from '../../core/features/frame.ts';
 import type { LoggedRows } from './logged-rows.ts';
 
 /** Bytes that `writeRows` needs. */
-export function sizeOfRows({ request, keys, time, prediction, frame }: LoggedRows): number {
+export function sizeOfRows({ request, keys, time, prediction, decided, frame }: LoggedRows): number {
   let size = 4 + sizeOfText(request) + 8 * (time.length + prediction.length);
+  if (decided) size += sizeOfColumn(decided);
   for (const key of keys) size += sizeOfText(key);
   for (const column of frame.columns.values()) size += sizeOfColumn(column);
   return size;
@@ -23,7 +24,7 @@ function sizeOfColumn(column: Column): number {
 
 /** Writes the payload, and says where it ends. */
 export function writeRows(
-  { request, keys, time, prediction, frame }: LoggedRows,
+  { request, keys, time, prediction, decided, frame }: LoggedRows,
   bytes: Buffer,
   start: number,
 ): number {
@@ -32,6 +33,7 @@ export function writeRows(
   for (const key of keys) at = writeText(key, bytes, at);
   at = writeNumbers(time, bytes, at);
   at = writeNumbers(prediction, bytes, at);
+  if (decided) at = writeColumn(decided, bytes, at);
   for (const column of frame.columns.values()) at = writeColumn(column, bytes, at);
   return at;
 }

@@ -1,4 +1,5 @@
-import type { Column, Frame } from '../../core/features/frame.ts';
+import type { CategoryColumn, Column, Frame } from '../../core/features/frame.ts';
+import { present } from '../../core/present.ts';
 
 /** Rows of one request, as they were asked and answered. */
 export interface LoggedRows {
@@ -18,15 +19,19 @@ export interface LoggedRows {
   readonly prediction: Float64Array;
   /** Of a multiclass model: how many. */
   readonly classes?: number;
+  /** Of a multiclass model: the class that each row was decided to be. */
+  readonly decided?: CategoryColumn;
 }
 
 /** What all rows of one file have in common. */
 export interface Heading extends Pick<LoggedRows, 'model' | 'version' | 'digest' | 'classes'> {
+  /** Whether the decided class is with the probabilities. */
+  readonly decided?: true;
   readonly features: readonly { readonly name: string; readonly type: Column['type'] }[];
 }
 
-export function headingOf({ model, version, digest, classes, frame }: LoggedRows): Heading {
-  const own = { model, version, digest, ...(classes !== undefined && { classes }) };
+export function headingOf({ model, version, digest, classes, decided, frame }: LoggedRows): Heading {
+  const own = present({ model, version, digest, classes, decided: decided && (true as const) });
   return { ...own, features: [...frame.columns].map(([name, { type }]) => ({ name, type })) };
 }
 
@@ -41,9 +46,10 @@ export function fits({ features }: Heading, { columns }: Frame): boolean {
   return true;
 }
 
-/** Whether all parts have one value for each row, and the prediction one for each class. */
-export function isWhole({ keys, time, frame: { rows, columns }, prediction, classes = 1 }: LoggedRows): boolean {
-  if (keys.length !== rows || time.length !== rows || prediction.length !== rows * classes) return false;
+/** Whether all parts have one value for each row, and the prediction one for each class with the one decided for. */
+export function isWhole({ keys, time, frame: { rows, columns }, prediction, classes, decided }: LoggedRows): boolean {
+  if (keys.length !== rows || time.length !== rows || prediction.length !== rows * (classes ?? 1)) return false;
+  if (decided !== undefined && decided.codes.length !== rows) return false;
   for (const column of columns.values()) {
     if ((column.type === 'category' ? column.codes : column.values).length !== rows) return false;
   }

@@ -56,12 +56,14 @@ export class ParquetTable {
 }
 
 /** In the order of `Columns`. */
-function allColumns({ features, classes }: Heading): LoggedColumns {
+function allColumns({ features, classes, decided }: Heading): LoggedColumns {
   const own = ownColumns.map((name) => ({ name, type: name === 'time' ? ('time' as const) : ('category' as const) }));
-  const answer = classes === undefined ? { name: 'prediction', type: 'number' as const } : probabilities;
-  return [...own, ...features, answer];
+  return [...own, ...features, ...(decided ? [decidedClass] : []), classes === undefined ? prediction : probabilities];
 }
 
+const prediction = { name: 'prediction', type: 'number' } as const;
+/** The class that a row was decided to be. */
+const decidedClass = { name: 'class', type: 'category' } as const;
 /** Of each class, in the order that the package names. */
 const probabilities = { name: 'probabilities', type: 'numbers' } as const;
 

@@ -1,3 +1,4 @@
+import type { CategoryColumn } from '../../core/features/frame.ts';
 import type { Manifest } from '../../core/registry/package.ts';
 import type { JoinableView } from './joinable-view.ts';
 import { Refusal } from './refusal.ts';
@@ -11,13 +12,15 @@ export interface Served {
   readonly signature: Manifest['signature'];
   /** Multiclass: their names, in the order of the probabilities of a row. */
   readonly classes?: readonly string[];
+  /** Multiclass, where costs decide: a line for each true class. */
+  readonly classCosts?: readonly (readonly number[])[];
 }
 
 const datatypes = { number: 'FP64', category: 'BYTES', time: 'BYTES' } as const;
 
 /** Metadata of a model; -1 is the number of rows. The parameters say which version it is of: whoever asks that one by its path is not caught by a swap. */
 export function modelMetadata(
-  { model, version, digest, signature, classes }: Served,
+  { model, version, digest, signature, classes, classCosts }: Served,
   versions: readonly string[],
   views: readonly JoinableView[],
 ) {
@@ -28,9 +31,14 @@ export function modelMetadata(
     versions,
     platform: 'aval_package',
     inputs: tensors(signature.inputs),
-    outputs: tensors(signature.outputs).map((tensor) =>
-      classes === undefined ? tensor : { ...tensor, shape: [-1, classes.length], parameters: { classes } },
-    ),
+    outputs: [
+      ...tensors(signature.outputs).map((tensor) =>
+        classes === undefined ? tensor : { ...tensor, shape: [-1, classes.length], parameters: { classes } },
+      ),
+      ...(classes === undefined
+        ? []
+        : [{ name: decidedOutput, datatype: 'BYTES', shape: [-1], ...(classCosts && { parameters: { classCosts } }) }]),
+    ],
     parameters: { version, digest, ...(views.length > 0 && { online: views.map(joinedBy) }) },
   };
 }
@@ -41,9 +49,23 @@ function joinedBy({ view, inputs, keys, time, fault }: JoinableView) {
   return { view, inputs, ...(fault === undefined ? {} : { fault }), keys: by, time: time ?? null };
 }
 
-/** The answer to an inference request; of several classes the probabilities as [rows, classes]. Throws `Refusal` 400 for an output that the model has not. */
-export function inferAnswer(served: Served, id: string, scores: Float64Array, wanted: readonly string[] | undefined) {
-  const known = served.signature.outputs.map(({ name }) => name);
+/** Of several classes, the one that each row is decided to be. */
+const decidedOutput = 'class';
+
+/** What a model gave for the rows of a request. */
+export interface Answer {
+  readonly scores: Float64Array;
+  readonly decided?: CategoryColumn;
+}
+
+/** The answer to an inference request; of several classes the probabilities as [rows, classes] and the decided class. Throws `Refusal` 400 for an output that the model has not. */
+export function inferAnswer(
+  served: Served,
+  id: string,
+  { scores, decided }: Answer,
+  wanted: readonly string[] | undefined,
+) {
+  const known = [...served.signature.outputs.map(({ name }) => name), ...(decided ? [decidedOutput] : [])];
   const unknown = (wanted ?? []).filter((name) => !known.includes(name));
   if (unknown.length > 0)
     throw new Refusal(
@@ -58,6 +80,13 @@ export function inferAnswer(served: Served, id: string, scores: Float64Array, wa
     model_version: served.version,
     id,
     parameters: { digest: served.digest },
-    outputs: (wanted ?? known).map((name) => ({ name, datatype: 'FP64', shape, data })),
+    outputs: (wanted ?? known).map((name) =>
+      name === decidedOutput && decided ? classTensor(decided) : { name, datatype: 'FP64', shape, data },
+    ),
   };
+}
+
+function classTensor({ codes, levels }: CategoryColumn) {
+  const data = Array.from(codes, (code) => levels[code] ?? null);
+  return { name: decidedOutput, datatype: 'BYTES', shape: [codes.length], data };
 }

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { multiclassMetrics } from '../../../src/core/definitions/schema/gates.ts';
 import { evaluate } from '../../../src/core/evaluation/evaluate.ts';
 import { roundForHoldout } from '../../../src/core/evaluation/round-for-holdout.ts';
 import { classGates, evaluationOf, rankingGates } from './task-evaluations.ts';
@@ -64,14 +65,41 @@ describe('a model of several classes', () => {
     );
   });
 
-  test('costs what calling its rows another class costs, as declared', () => {
+  test('decides for the class of least expected cost, and costs what that costs', () => {
     const ofCosts = { ...classGates, evaluate: { ...classGates.evaluate, metrics: ['expected_cost' as const] } };
     const rows = classRows(600);
     const [cost] = evaluate(evaluationOf(ofCosts, rows)).measurements;
-    const called = rows.slice(300).map(({ challenger }) => challenger.indexOf(Math.max(...challenger)));
-    const paid = rows.slice(300).map(({ label }, i) => (label === 2 ? ([10, 3, 0][called[i] ?? 0] ?? 0) : 0));
+    const lines = [
+      [0, 2, 3],
+      [2, 0, 2],
+      [4, 2, 0],
+    ];
+    const paid = rows.slice(300).map(({ label, challenger }) => {
+      const expected = lines.map((_, k) => challenger.reduce((sum, p, y) => sum + p * (lines[y]?.[k] ?? 0), 0));
+      return lines[label]?.[expected.indexOf(Math.min(...expected))] ?? 0;
+    });
     const mean = paid.reduce((a, b) => a + b, 0) / 300;
     expect(cost?.challenger).toMatchObject({ value: expect.closeTo(mean, 9), method: 'BCa bootstrap' });
+  });
+
+  describe('where a class has no row in the tier', () => {
+    const rows = classRows(600).map((row, i) => (i < 300 || row.label !== 2 ? row : { ...row, label: 1 }));
+    const gates = { ...classGates, evaluate: { ...classGates.evaluate, metrics: [...multiclassMetrics] } };
+    const { measurements } = evaluate(evaluationOf(gates, rows));
+    const of = (metric: string, name?: string) =>
+      measurements.find(({ quantity }) => quantity.metric === metric && quantity.class === name)?.challenger;
+
+    test('its own metrics, and means over the classes, are undefined and say why', () => {
+      expect(of('recall', 'very late')).toEqual({ undefined: 'no rows', n: 0 });
+      for (const metric of ['f1_macro', 'balanced_accuracy', 'roc_auc_ovr', 'recall_macro', 'precision_macro'])
+        expect([metric, of(metric)]).toEqual([metric, { undefined: expect.stringMatching(/class/), n: 300 }]);
+    });
+
+    test('what counts rows is measured all the same, and nothing is NaN', () => {
+      for (const metric of ['accuracy', 'log_loss', 'brier', 'expected_cost', 'f1_weighted'])
+        expect([metric, of(metric)]).toEqual([metric, expect.objectContaining({ value: expect.any(Number), n: 300 })]);
+      expect(measurements).toHaveLength(multiclassMetrics.length + 4);
+    });
   });
 
   test('on the holdout only what decides leaves: the first metric and the class that a rule is about', () => {
@@ -112,5 +140,32 @@ describe('a model that ranks', () => {
     const rows = rankedRows(80).map((row, i) => (i === 479 ? { ...row, query: 'day 40' } : row));
     const found = evaluate(evaluationOf(rankingGates, rows));
     expect(found.rows).toMatchObject({ evaluated: 468, trainedOn: 12 });
+  });
+});
+
+describe('what no model at all reaches', () => {
+  const rows = classRows(600);
+  const baselines = (predict: string) => {
+    const problem = { ...classGates.problem, baseline: { predict } };
+    return evaluate(evaluationOf({ ...classGates, problem }, rows)).measurements.map(({ baseline, trivial }) => ({
+      baseline,
+      trivial,
+    }));
+  };
+
+  test('is told of the training part beside a declared answer, and once where that is what was declared', () => {
+    const [declared] = baselines('late');
+    const [rate] = baselines('rate');
+    expect(rate?.baseline).toMatchObject({ value: expect.any(Number), low: expect.any(Number), n: 300 });
+    expect(rate?.trivial).toBeUndefined();
+    expect(baselines('majority')[0]?.trivial).toBeUndefined();
+    expect(declared?.trivial).toEqual(rate?.baseline);
+    expect(declared?.baseline).not.toEqual(rate?.baseline);
+  });
+
+  test('is not told of the holdout', () => {
+    const problem = { ...classGates.problem, baseline: { predict: 'late' } };
+    const { measurements } = evaluate({ ...evaluationOf({ ...classGates, problem }, rows), tier: 'holdout' });
+    expect(measurements.every(({ trivial }) => trivial === undefined)).toBe(true);
   });
 });

@@ -80,6 +80,34 @@ test("on the holdout tier they are those of the dev rows: nothing of the holdout
   expect(onHoldout.importance?.rows).toBe(onDev.rows.evaluated);
 });
 
+test('what is new to the model is asked of production, too, each with its own features', async () => {
+  // Production reads amounts alone. Where months are the label itself, they are nearly all that matters to the change.
+  const leaking = async (resolved: ResolvedModel) => {
+    const frame = readLoans(resolved);
+    const told = [...frame.frame.columns.keys()].map((name) => {
+      const weight = name === 'loan:months' ? 20 : 1;
+      const values = frame.label.map((label) => (Number.isNaN(label) ? 0.5 : label * weight));
+      return [name, { type: 'number', values } as const] as const;
+    });
+    return { ...frame, frame: { ...frame.frame, columns: new Map(told) } };
+  };
+  const strict = creditGates([{ rule: 'noNewDominantFeature', share: 0.5, why }]);
+  const asked = { ...comparison, gates: strict };
+  const evidence = await compareModels(asked, { ...ports(), readFrame: leaking });
+  expect(evidence.importance?.champion).toMatchObject({
+    rows: evidence.rows.evaluated,
+    features: [{ feature: 'loan:amount', share: { value: 1 } }],
+  });
+  expect(judge(evidence, strict, lending())).toMatchObject({
+    outcome: 'fail',
+    sentence: expect.stringMatching(/^Importance of loan:months: .* among the 3 features that lead in production\.$/),
+  });
+  const onHoldout = { ...asked, tier: 'holdout' } as const;
+  expect(await compareModels(onHoldout, { ...ports(), readFrame: leaking })).toMatchObject({
+    importance: evidence.importance,
+  });
+});
+
 test('a feature that is the label holds nearly all of the importance, and the rule stops it', async () => {
   // The model reads amount and months; where the amount is the label itself, it is all that matters.
   const leaking = async (resolved: ResolvedModel) => {

@@ -1,6 +1,6 @@
 import { type Gates, gatesSchema } from '../../../src/core/definitions/schema/gates.ts';
 import { digestOf } from '../../../src/core/digest.ts';
-import type { Evaluation, ScoredModel } from '../../../src/core/evaluation/evaluate.ts';
+import type { Evaluation, ScoredModel } from '../../../src/core/evaluation/evaluation.ts';
 import { categoryColumn } from '../../../src/core/features/category.ts';
 import { type ModelFrame, parts } from '../../../src/core/features/frame.ts';
 import { lending } from '../gate/sample-evidence.ts';
@@ -20,7 +20,11 @@ export const classGates = gatesSchema.parse({
     ...problem,
     task: 'multiclass',
     label: { column: 'flights:lateness', classes },
-    classCosts: { 'very late': { 'on time': 10, late: 3 } },
+    classCosts: {
+      'on time': { late: 2, 'very late': 3 },
+      late: { 'on time': 2, 'very late': 2 },
+      'very late': { 'on time': 4, late: 2 },
+    },
   },
   evaluate: { metrics: ['log_loss', 'f1_macro'], byClass: ['recall'] },
   gates: [{ metric: 'precision', class: 'late', rule: 'notWorse', margin: 0.1, why: 'a' }],

@@ -8,7 +8,7 @@ import { settings } from '../comparison/rows.ts';
 import { creditGates, evidence, judged, lending } from '../gate/sample-evidence.ts';
 import { classes, classRows, rankedRows, type TaskRow, taskRows } from './task-rows.ts';
 
-const quick = { ...settings, resamples: 100, classCosts: Float64Array.of(0, 1, 2, 3, 0, 1, 5, 4, -1) };
+const quick = { ...settings, resamples: 100, classCosts: Float64Array.of(0, 5, 6, 5, 0, 5, 6, 5, -1) };
 const why = 'It must be so.';
 const numbersOf = ({ challenger, champion, difference, widening }: Measurement) =>
   [challenger, champion, difference, widening].filter((estimate) => estimate !== undefined);

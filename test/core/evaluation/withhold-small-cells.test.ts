@@ -77,7 +77,7 @@ test('who is left out for a small share stays left out when the counts are gone'
   const after = withholdSmallCells(before, rules, 30);
   expect(after.groups['age']).toEqual([
     { value: 'old', n: 401, reference: true },
-    { value: 'middle', n: 67, reference: false },
+    { value: 'middle', n: 0, fewerThan: 120, reference: false },
     { value: 'young', n: 0, fewerThan: 30, reference: false },
     { value: 'least', n: 0, fewerThan: 30, belowShare: 0.02, reference: false },
   ]);

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { digestOf } from '../../../src/core/digest.ts';
+import { categoryColumn } from '../../../src/core/features/category.ts';
 import type { ModelFiles, Task, TrainingData } from '../../../src/core/training/engine.ts';
 import { gbdtEngine } from '../../../src/core/training/gbdt/gbdt-engine.ts';
 import { linearEngine } from '../../../src/core/training/linear/linear-engine.ts';
@@ -21,6 +22,13 @@ const weightedLinear = (task: Task): Promise<ModelFiles> =>
 const linear = (task: Task): Promise<ModelFiles> =>
   trained(linearEngine, madeUpNumbers(task, rows, 1), trainOf('linear'));
 
+const byQuery = (task: Task): Promise<ModelFiles> => {
+  const data = madeUp(task, rows, 1);
+  const query = categoryColumn(Array.from(data.label, (_, row) => `query ${row % 150}`));
+  const label = data.label.map((value) => Math.max(0, value));
+  return trained(gbdtEngine, { ...data, label, query }, trainOf('gbdt', { trees: 10, earlyStopping }));
+};
+
 function weighed(data: TrainingData): TrainingData {
   return { ...data, weight: data.label.map((_, row) => 0.25 + (row % 7)) };
 }
@@ -39,6 +47,7 @@ test.each([
   ['gbdt', 1, 'binary', weighted, 'sha256:43d74fc95b14a61180f2fefa8c7e1aa1f5b35c6b29db623e44053e4d964c1491'],
   ['gbdt', 1, 'multiclass', weighted, 'sha256:dbd598fc207c153c6d2f4420964af1aa22848f8aa5b3fbcb907ede03c48dd4a4'],
   ['gbdt', 1, 'ranking', weighted, 'sha256:ff8d72d3cd5082829335d92bf4b7457b44b416da1d61f014cd3b866d1b308a18'],
+  ['gbdt', 1, 'ranking', byQuery, 'sha256:bae90ecc083ad4f624b9114773c927759e2b00f02996e480f8dd097ceca77516'],
   ['linear', 1, 'binary', weightedLinear, 'sha256:f89effc81f11bb0f693d7085cc970af5aacfdd31efe83900aaab14cf6b403ac6'],
   [
     'linear',

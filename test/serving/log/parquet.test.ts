@@ -76,16 +76,17 @@ describe('the Parquet files of the log', () => {
     ]);
   });
 
-  it('hold the probabilities of several classes as a list', async () => {
+  it('hold the probabilities of several classes as a list, beside the class that was decided for', async () => {
     const place = await newPlace();
     const { log } = await openLog(place);
     const prediction = Float64Array.of(0.5, 0.25, 0.25, 0.125, Number.NaN, 0.75);
-    log.record(rowsOf(['a', 'b'], {}, { prediction, classes: 3 }));
-    log.record(rowsOf(['c'], {}, { prediction: Float64Array.of(0.5, 0.5), classes: 3 })); // torn: dropped
+    const decided = categoryColumn(['late', null]);
+    log.record(rowsOf(['a', 'b'], {}, { prediction, classes: 3, decided }));
+    log.record(rowsOf(['c'], {}, { prediction: Float64Array.of(0.5, 0.5), classes: 3, decided })); // torn: dropped
     await log.close();
-    expect((await readAll(place.root)).map(({ key, probabilities }) => [key, probabilities])).toEqual([
-      ['a', [0.5, 0.25, 0.25]],
-      ['b', [0.125, null, 0.75]],
+    expect((await readAll(place.root)).map((row) => [row['key'], row['class'], row['probabilities']])).toEqual([
+      ['a', 'late', [0.5, 0.25, 0.25]],
+      ['b', null, [0.125, null, 0.75]],
     ]);
     expect(log.dropped).toBe(1);
   });

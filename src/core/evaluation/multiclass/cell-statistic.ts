@@ -1,12 +1,12 @@
 import { degenerate, type MetricValue } from '../metric-value.ts';
 import type { Sample } from '../sample.ts';
 import type { Statistic } from '../statistic.ts';
-import { classesOf, predictedClasses } from './class-scores.ts';
+import { classesOf, decidedClasses } from './class-scores.ts';
 import { type ConfusionCells, cellRows } from './confusion-cells.ts';
 
 /** A number computed from how many rows are in each cell of the confusion matrix. */
 export function cellStatistic(sample: Sample, of: (cells: ConfusionCells) => MetricValue): Statistic {
-  const { cellOf, count } = cellRows(sample.label, predictedClasses(sample), classesOf(sample));
+  const { cellOf, count } = cellRows(sample.label, decidedClasses(sample), classesOf(sample));
   const rows = sample.label.length;
   const finish = (cells: ConfusionCells) => (cells.rows.some((n) => n > 0) ? of(cells) : degenerate('no rows'));
   return {

@@ -1,10 +1,10 @@
 import { smallestProbability } from '../binary/log-losses.ts';
 import type { Sample } from '../sample.ts';
-import { classesOf, predictedClasses } from './class-scores.ts';
+import { classesOf, decidedClasses } from './class-scores.ts';
 
-/** 1 where the likeliest class is right, per row. */
+/** 1 where the decided class is right, per row. */
 export function rightClass(sample: Sample): Float64Array {
-  const predicted = predictedClasses(sample);
+  const predicted = decidedClasses(sample);
   return sample.label.map((y, row) => (y === predicted[row] ? 1 : 0));
 }
 

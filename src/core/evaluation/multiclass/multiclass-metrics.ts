@@ -17,6 +17,7 @@ import { agreementOf, marginsOf } from './class-margins.ts';
 import { classesOf } from './class-scores.ts';
 import type { ConfusionCells } from './confusion-cells.ts';
 import { oneVersusRest, topLabel } from './one-vs-rest.ts';
+import { pooledAuc } from './pooled-auc.ts';
 import { unsoundProbabilities } from './unsound-probabilities.ts';
 import { weightedKappa } from './weighted-kappa.ts';
 
@@ -94,6 +95,14 @@ export const multiclassMetrics = {
     title: 'weighted ROC AUC, one class against the rest',
     definition: 'The same, weighted by the rows of the class.',
   },
+  roc_auc_ovr_micro: {
+    ...higher,
+    title: 'micro ROC AUC, one class against the rest',
+    definition: 'ROC AUC of all pairs of a row and a class, by the probability of the class.',
+    kind: 'other',
+    reads: 'scores',
+    statistic: pooledAuc,
+  },
   roc_auc_ovo: {
     ...ofRanking((sample) => oneVersusOneAuc(sample, 'macro')),
     title: 'ROC AUC, one class against another',
@@ -110,7 +119,7 @@ export const multiclassMetrics = {
   expected_cost: {
     ...lower,
     title: 'expected cost',
-    definition: 'Mean cost of the likeliest class, by `problem.classCosts`.',
+    definition: 'Mean cost of the decided class, by `problem.classCosts`.',
     kind: 'mean',
     refuses: (sample) =>
       unsoundProbabilities(sample) ?? (sample.classCosts === undefined ? 'no costs are declared' : undefined),

@@ -41,7 +41,7 @@ export function badnessOf(
   { metric, higherIsBetter }: SegmentMetric,
   rows: ScoredRows,
   index: Uint32Array,
-  settings: Pick<MeasureSettings, 'thresholds' | 'costs'>,
+  settings: Pick<MeasureSettings, 'thresholds' | 'costs' | 'classCosts'>,
 ): Badness | undefined {
   const answers = {
     score: rows.challenger,

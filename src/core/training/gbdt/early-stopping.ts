@@ -1,3 +1,4 @@
+import type { CategoryColumn } from '../../features/frame.ts';
 import type { TrainingData } from '../engine.ts';
 import { kernelBytes } from '../kernels/kernel-memory.ts';
 import { compileTrees } from './compile-trees.ts';
@@ -17,6 +18,7 @@ export class EarlyStopping {
   readonly #loss: Loss;
   readonly #label: Float64Array;
   readonly #weight: Float64Array;
+  readonly #query: CategoryColumn | undefined;
   readonly #kernels: Kernels;
   readonly #scores: readonly Float64Array[];
   readonly #columns: readonly Uint8Array[];
@@ -28,6 +30,7 @@ export class EarlyStopping {
     this.#rounds = rounds;
     this.#loss = loss;
     this.#label = watch.label;
+    this.#query = watch.query;
     const rows = watch.label.length;
     this.#weight = watch.weight ?? new Float64Array(rows).fill(1);
     const scores = loss.baseScores.length * kernelBytes(8 * rows);
@@ -40,7 +43,7 @@ export class EarlyStopping {
       return bins;
     });
     this.#places = ownColumns(features.length);
-    this.#lowest = loss.mean(this.#scores, this.#label, this.#weight);
+    this.#lowest = this.#mean();
   }
 
   /** Takes note of the next round, a tree for each output (leaf values in the loss's units). True: stop, `bestRounds` were enough. */
@@ -52,11 +55,15 @@ export class EarlyStopping {
       this.#kernels.rewind(mark);
     }
     this.#done += 1;
-    const mean = this.#loss.mean(this.#scores, this.#label, this.#weight);
+    const mean = this.#mean();
     if (mean < this.#lowest) {
       this.#lowest = mean;
       this.bestRounds = this.#done;
     }
     return this.#done - this.bestRounds >= this.#rounds;
+  }
+
+  #mean(): number {
+    return this.#loss.mean(this.#scores, this.#label, this.#weight, this.#query);
   }
 }

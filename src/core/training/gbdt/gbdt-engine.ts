@@ -10,7 +10,7 @@ import { setAside } from './set-aside.ts';
 
 type GbdtTrain = Extract<Train, { engine: 'gbdt' }>;
 
-/** Histogram gradient boosting, our own: log loss of two or more classes and squared loss, row weights, missing values, category splits. */
+/** Histogram gradient boosting, our own: log loss of two or more classes, squared loss and LambdaMART, row weights, missing values, category splits. */
 export const gbdtEngine: Engine<GbdtTrain> = {
   name: 'gbdt',
   revision: 1,
@@ -24,11 +24,12 @@ export const gbdtEngine: Engine<GbdtTrain> = {
 };
 
 async function fitModel(
-  data: TrainingData,
+  given: TrainingData,
   { parameters, seed }: GbdtTrain,
   progress: Progress,
   signal: AbortSignal,
 ): Promise<GbdtModel> {
+  const data = parameters.objective === 'regression' ? pointwise(given) : given;
   checkLabels(data);
   checkSize(parameters.trees, data.classes?.length ?? 1);
   const early = parameters.earlyStopping;
@@ -37,6 +38,11 @@ async function fitModel(
   if (watch.label.length === 0) return boost(data, parameters, seed, { progress, signal });
   checkLabels(learn);
   return boost(learn, parameters, seed, { progress, signal, stopping: { rows: watch, rounds: early.rounds } });
+}
+
+/** The rows of a ranking without their queries: each is learned alone. */
+function pointwise({ query: _, ...data }: TrainingData): TrainingData {
+  return data;
 }
 
 function checkSize(rounds: number, classes: number): void {

@@ -1,3 +1,4 @@
+import type { CategoryColumn } from '../../features/frame.ts';
 import type { StatisticUnits, Unpack } from './packed-statistics.ts';
 
 /** What boosting needs to know of a loss. Scores are in the loss's own units until `toLabelUnits`, an array for each output. */
@@ -13,6 +14,6 @@ export interface Loss {
    * for in their order, and are derived from the scores that the round begins with.
    */
   pack(tree: number, scores: readonly Float64Array[], packed: readonly Float64Array[], output: number): StatisticUnits;
-  /** Mean loss of scores against labels, by weight; only its order matters. */
-  mean(scores: readonly Float64Array[], label: Float64Array, weight: Float64Array): number;
+  /** Mean loss of scores against labels, by weight; only its order matters. `query` says which rows are ranked together. */
+  mean(scores: readonly Float64Array[], label: Float64Array, weight: Float64Array, query?: CategoryColumn): number;
 }

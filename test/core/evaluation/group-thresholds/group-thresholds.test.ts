@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { gatesSchema } from '../../../../src/core/definitions/schema/gates.ts';
 import { digestOf } from '../../../../src/core/digest.ts';
-import { type Evaluation, evaluate, type ScoredModel } from '../../../../src/core/evaluation/evaluate.ts';
+import { evaluate } from '../../../../src/core/evaluation/evaluate.ts';
+import type { Evaluation, ScoredModel } from '../../../../src/core/evaluation/evaluation.ts';
 import {
   decideByGroup,
   fitGroupThresholds,

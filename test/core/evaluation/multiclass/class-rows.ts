@@ -17,7 +17,6 @@ export function sampleOfClasses(rows: readonly ClassRow[], classes = 3): Sample 
       }),
     ),
     classes,
-    classCosts: Float64Array.of(0, 1, 2, 3, 0, 1, 5, 4, -1),
     threshold: 0.5,
   };
 }

@@ -3,8 +3,9 @@ import { join } from 'node:path';
 import { canonicalJson } from '../../src/core/digest.ts';
 import { AvalError } from '../../src/core/errors.ts';
 import type { Evidence } from '../../src/core/gate/evidence.ts';
+import { isSealed } from '../../src/core/gate/seal.ts';
 import { type AnswerFile, answerFileName, parseAnswerFile } from '../../src/core/ledger/answer-file.ts';
-import { levelOf } from '../../src/core/ledger/entry.ts';
+import { levelOf, namedPackage, tierOf } from '../../src/core/ledger/entry.ts';
 import type { Use } from '../../src/core/ledger/ledger.ts';
 import { assetName } from '../../src/core/registry/asset-name.ts';
 import type { Package } from '../../src/core/registry/package.ts';
@@ -32,8 +33,10 @@ export async function collectAnswer(
   if (model !== reserved.model || challenger.definition !== reserved.definition) throw other('another definition');
   if (challenger.package !== item.digest || item.manifest.definition !== reserved.definition)
     throw other('another package');
-  if (reserved.given !== undefined && item.digest !== reserved.given.package) throw other('another package');
-  if (tier !== 'holdout' || level !== levelOf(reserved) || ledger?.entry !== digest) throw other('another tier');
+  const named = namedPackage(reserved);
+  if (named !== undefined && item.digest !== named) throw other('another package');
+  if (tier === 'vault' && !isSealed(evidence)) throw other('more');
+  if (tier !== tierOf(reserved) || level !== levelOf(reserved) || ledger?.entry !== digest) throw other('another tier');
   return { file: { ...file, answer: { outcome: 'evaluated', evidence: { ...evidence, run } } }, package: item };
 }
 

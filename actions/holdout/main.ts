@@ -1,5 +1,6 @@
 import { mkdtemp, mkdtempDisposable } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { ReservedEntry } from '../../src/core/ledger/entry.ts';
 import type { PackageStore } from '../../src/core/registry/package.ts';
 import { registryState } from '../../src/core/registry/state.ts';
 import { openRepository } from '../../src/engines/git/repository.ts';
@@ -9,6 +10,7 @@ import { runningDigest } from '../../src/engines/workspace/champion.ts';
 import { holdoutOf } from '../../src/engines/workspace/holdout-of.ts';
 import { policyOf } from '../../src/engines/workspace/prepare-comparison.ts';
 import { privateData } from '../../src/engines/workspace/private-data.ts';
+import { promotedRelease } from '../../src/engines/workspace/released-model.ts';
 import type { Workspace } from '../../src/engines/workspace/workspace.ts';
 import type { Toolkit } from '../toolkit.ts';
 import { collectAnswer, writeAnswer } from './collect-answer.ts';
@@ -18,6 +20,7 @@ import type { Job } from './job.ts';
 import { openChange } from './open-change.ts';
 import { openEntry } from './open-entry.ts';
 import type { Ports } from './ports.ts';
+import { refused } from './refused.ts';
 import { appRequest } from './request.ts';
 
 /**
@@ -29,8 +32,9 @@ export async function main(toolkit: Toolkit, context: DispatchContext, ports: Po
   const repository = await openRepository(context.folder);
   const request = await appRequest(context, repository, ports);
   const { at, use } = await openEntry(request, repository, ports);
-  const { model, commit, base } = use.reserved;
-  toolkit.log(`entry ${use.reserved.index} of the holdout ledger: ${model} at ${commit}, base ${base}`);
+  const { model, vault, commit, base } = use.reserved;
+  const asked = vault === undefined ? model : `the vault, about ${model} ${vault.version},`;
+  toolkit.log(`entry ${use.reserved.index} of the holdout ledger: ${asked} at ${commit}, base ${base}`);
   await using scratch = await mkdtempDisposable(join(context.temporaryFolder, 'aval-holdout-'));
   const folders = {
     packages: join(scratch.path, 'packages'),
@@ -41,7 +45,7 @@ export async function main(toolkit: Toolkit, context: DispatchContext, ports: Po
   const place = { store, cacheFolder: folders.cache };
   const { workspace, resolved } = await openChange(use.reserved, repository, ports, place);
   await fetchGiven(use.reserved, resolved, store, ports);
-  await fetchCompared(workspace, model, store, ports);
+  await fetchReleased(workspace, use.reserved, store, ports);
   const fetched = await privateData(workspace, resolved);
   for (const { source, pin } of fetched) await ports.fetchSource(folders.cache, source, pin);
   const ledgerKey = toolkit.input('ledger-key');
@@ -63,17 +67,23 @@ export async function main(toolkit: Toolkit, context: DispatchContext, ports: Po
   toolkit.output('folder', folder);
 }
 
-/** The packages of champion and anchor, for a process that has no token. One that no release holds is made again from its tag there. */
-async function fetchCompared(
+/**
+ * The packages of champion and anchor, for a process that has no token: one that no release holds is made again from its tag there. What is to be
+ * promoted must be in its release. Throws `evidence`.
+ */
+async function fetchReleased(
   workspace: Workspace,
-  model: string,
+  { model, vault }: ReservedEntry,
   store: PackageStore,
   ports: Pick<Ports, 'releasedPackage'>,
 ): Promise<void> {
   const anchor = await anchorRelease(workspace, model);
   const state = registryState(await workspace.repository.listTags(), new Map());
-  for (const digest of [runningDigest(workspace.base, model), anchor?.record.package ?? null]) {
+  const release = await promotedRelease(workspace, { model, vault });
+  const promoted = release?.record.package ?? null;
+  for (const digest of [runningDigest(workspace.base, model), anchor?.record.package ?? null, promoted]) {
     const released = digest === null ? undefined : await ports.releasedPackage(digest, state);
     if (released !== undefined) await store.publish(released);
+    else if (digest !== null && digest === promoted) throw refused('vault', `no release holds the package ${digest}`);
   }
 }

@@ -1,6 +1,7 @@
 import { canonicalJson } from '../../src/core/digest.ts';
-import { isGiven, type Question, questionOf } from '../../src/core/ledger/ask.ts';
+import { isGiven, type Question, questionOf, vaultQuestionOf } from '../../src/core/ledger/ask.ts';
 import type { ReservedEntry } from '../../src/core/ledger/entry.ts';
+import { pinnedAs } from '../../src/core/plan/pinned-as.ts';
 import type { ResolvedModel } from '../../src/core/plan/resolved-model.ts';
 import type { PackageSource } from '../../src/core/registry/package.ts';
 import { findCommit, isAncestor } from '../../src/engines/git/branches.ts';
@@ -10,6 +11,7 @@ import { anchorRelease } from '../../src/engines/workspace/anchor.ts';
 import { runningDigest } from '../../src/engines/workspace/champion.ts';
 import { openCommits } from '../../src/engines/workspace/open-commits.ts';
 import { policyOf } from '../../src/engines/workspace/prepare-comparison.ts';
+import { promotedRelease, releasedAndCurrent } from '../../src/engines/workspace/released-model.ts';
 import { requireReadableByOwnRun, requireReproducible } from '../../src/engines/workspace/reproducible.ts';
 import { resolveOn, type Workspace } from '../../src/engines/workspace/workspace.ts';
 import type { Ports } from './ports.ts';
@@ -28,11 +30,17 @@ export async function openChange(
   const head = await changedCommit(entry, repository.root, ports);
   const base = await landedCommit(entry, repository.root);
   const workspace = await openCommits(repository, { head, base, ...place });
-  const resolved = await resolveOn(workspace.head, entry.model);
   const { gates, project } = policyOf(workspace, entry.model);
   const anchor = await anchorRelease(workspace, entry.model);
-  const running = runningDigest(workspace.base, entry.model);
-  requireSame(entry, questionOf(resolved, gates, project, running, anchor?.record.package));
+  const compared = [gates, project, runningDigest(workspace.base, entry.model), anchor?.record.package] as const;
+  const release = await promotedRelease(workspace, entry);
+  if (release !== undefined) {
+    const defined = await releasedAndCurrent(workspace, release);
+    requireSame(entry, vaultQuestionOf(release, defined, ...compared));
+    return { workspace, resolved: pinnedAs(defined.released, defined.current) };
+  }
+  const resolved = await resolveOn(workspace.head, entry.model);
+  requireSame(entry, questionOf(resolved, ...compared));
   requireAnswerable(entry, resolved);
   return { workspace, resolved };
 }

@@ -3,10 +3,12 @@ import { digestOfJson } from '../../src/core/digest.ts';
 import { AvalError } from '../../src/core/errors.ts';
 import { questionDigest } from '../../src/core/gate/account-use.ts';
 import type { Evidence } from '../../src/core/gate/evidence.ts';
-import { type JudgingRows, knownAccounts, type SpendingPolicy, spendingOf } from '../../src/core/ledger/account.ts';
+import { isSealed } from '../../src/core/gate/seal.ts';
+import { holdoutUses, type JudgingRows, knownAccounts, type SpendingPolicy } from '../../src/core/ledger/account.ts';
 import type { AnswerFile } from '../../src/core/ledger/answer-file.ts';
 import { countedAccounts } from '../../src/core/ledger/counted-accounts.ts';
-import { type Answer, levelOf, type ReservedEntry } from '../../src/core/ledger/entry.ts';
+import { type Answer, levelOf, namedPackage, type ReservedEntry, tierOf } from '../../src/core/ledger/entry.ts';
+import { spendingOfUse } from '../../src/core/ledger/grant.ts';
 import type { Ledger, Use } from '../../src/core/ledger/ledger.ts';
 
 /**
@@ -17,7 +19,7 @@ export function checkAnswer(file: AnswerFile, use: Use, ledger: Ledger, policy: 
   const { answer } = file;
   if (file.entry !== use.digest) throw mismatch('it answers another entry');
   if (answer.outcome === 'refused') {
-    const { kind } = spendingOf(ledger, use, rowsOf(file, answer.account), policy);
+    const { kind } = spendingOfUse(ledger, use, rowsOf(file, answer.account), policy);
     if (kind !== 'refused') throw mismatch('it refuses what there is: its account is not used up');
     return { outcome: 'refused', account: answer.account, reason: answer.reason };
   }
@@ -25,7 +27,7 @@ export function checkAnswer(file: AnswerFile, use: Use, ledger: Ledger, policy: 
   const [expected] = differences(evidence, use, run);
   if (expected !== undefined) throw mismatch(expected);
   const rows = rowsOf(file, evidence.account);
-  const spending = spendingOf(ledger, use, rows, policy);
+  const spending = spendingOfUse(ledger, use, rows, policy);
   if (spending.kind === 'refused') throw mismatch(`it spends what is not there: ${spending.reason}`);
   if (evidence.ledger?.used !== spending.use) throw mismatch(`it is use ${spending.use}, not ${evidence.ledger?.used}`);
   if (evidence.alpha !== spending.alpha) throw mismatch(`it may spend ${spending.alpha}, not ${evidence.alpha}`);
@@ -54,8 +56,10 @@ function isSketched({ uses }: Ledger, account: string): boolean {
   return knownAccounts(uses).some((known) => known.account === account && known.sketch !== undefined);
 }
 
-/** Whether another use that counts for these rows has this number: it was open when this one was reserved, and its rows turned out to be these. */
-function isSpent({ uses }: Ledger, { reserved }: Use, rows: JudgingRows, number: number, newRows: number): boolean {
+/** Whether another use of the holdout that counts for these rows has this number: it was open when this one was reserved, and its rows turned out to be these. */
+function isSpent(ledger: Ledger, { reserved }: Use, rows: JudgingRows, number: number, newRows: number): boolean {
+  if (reserved.vault !== undefined) return false; // of a vault, what is open counts as spent
+  const uses = holdoutUses(ledger);
   const accounts = countedAccounts({ ...rows, model: reserved.model }, knownAccounts(uses), newRows);
   return uses.some(({ closed }) => {
     const known = closed?.answer;
@@ -72,10 +76,11 @@ function differences(evidence: Evidence, { reserved, digest }: Use, run: number)
   );
   const facts: readonly (readonly [boolean, string])[] = [
     [evidence.model === reserved.model, `it is about the model ${evidence.model}`],
-    [evidence.tier === 'holdout', `its rows are ${evidence.tier} rows`],
+    [evidence.tier === tierOf(reserved), `its rows are ${evidence.tier} rows`],
+    [evidence.tier !== 'vault' || isSealed(evidence), 'it tells more of the vault than the verdict'],
     [evidence.level !== 'claimed', 'it is only claimed'],
     [evidence.level === levelOf(reserved), `it is ${evidence.level}, not ${levelOf(reserved)}`],
-    [fitsGiven(evidence, reserved), 'it is about another package than was given'],
+    [fitsNamed(evidence, reserved), 'it is about another package than was given'],
     [evidence.challenger.definition === reserved.definition, 'it is about another definition'],
     [question === reserved.question, 'it compares with another package, or under another policy'],
     [evidence.ledger?.entry === digest, 'it names another entry'],
@@ -84,8 +89,9 @@ function differences(evidence: Evidence, { reserved, digest }: Use, run: number)
   return facts.flatMap(([fits, otherwise]) => (fits ? [] : [otherwise]));
 }
 
-function fitsGiven({ challenger }: Evidence, { given }: ReservedEntry): boolean {
-  return given === undefined || challenger.package === given.package;
+function fitsNamed({ challenger }: Evidence, reserved: ReservedEntry): boolean {
+  const named = namedPackage(reserved);
+  return named === undefined || challenger.package === named;
 }
 
 function mismatch(what: string): AvalError {

@@ -11,7 +11,7 @@ import { findVersion, type SemanticVersion } from '../../src/core/registry/versi
 import type { Sha } from '../../src/engines/git/ref.ts';
 import { foundBefore } from '../../src/engines/workspace/policy-before.ts';
 import type { Unbegun } from '../holdout/asked-runs.ts';
-import { championOn } from '../pull/change.ts';
+import { championOn } from '../pull/champion.ts';
 import type { AppRepository } from '../repository.ts';
 import { landedApprovals } from './approvals.ts';
 import type { Landed } from './observe.ts';

@@ -20,15 +20,15 @@ const mostCommits = 20;
 
 /** A model that says when to retrain. */
 export interface RetrainableModel extends WatchedModel {
-  /** As `2 of 3`. */
-  readonly after: string;
+  /** As its model.yaml has it. */
+  readonly retrain: Parameters<typeof parseRetrainRule>[0];
   /** Length of a window, in microseconds. */
   readonly window: number;
 }
 
-/** Whether enough windows drifted, even if people answered that before. */
-export function isAlarmed({ reported, after }: Pick<RetrainableModel, 'reported' | 'after'>): boolean {
-  return decideRetraining(reported.windows, parseRetrainRule(after)).decision === 'retrain';
+/** Whether enough windows ask for it, even if people answered that before. */
+export function isAlarmed({ reported, retrain }: Pick<RetrainableModel, 'reported' | 'retrain'>): boolean {
+  return decideRetraining(reported.windows, parseRetrainRule(retrain)).decision === 'retrain';
 }
 
 /** What stands of a model's retraining: one call for its pull requests, the rest is read from git. */
@@ -56,7 +56,7 @@ export async function observeRetraining(
     model,
     version,
     package: digest,
-    decision: decideRetraining(windows, parseRetrainRule(watched.after, answered)),
+    decision: decideRetraining(windows, parseRetrainRule(watched.retrain, answered)),
     answered: windows.map(({ window }) => window.until).filter((end) => answered.includes(end)),
     ...moved,
     branch: tip === undefined ? 'none' : own === undefined ? 'taken' : await branchOf(repository, tip, own),

@@ -68,13 +68,13 @@ function shown({ model, version, decision, locks, branch }: ObservedRetraining):
 
 /** Windows that were answered before stay answered when this is closed, so they are named again. */
 function messageOf({ model, version, package: digest, decision, answered, locks }: ObservedRetraining): string {
-  const drifted = decision.windows.filter(({ outcome }) => outcome === 'drift').map(({ window }) => window.until);
+  const asking = decision.asking.map(({ window }) => window.until);
   return retrainingMessage({
     model,
     version,
     package: digest,
     until: newestUntil(locks),
-    windows: [...new Set([...answered, ...drifted])].sort(),
+    windows: [...new Set([...answered, ...asking])].sort(),
   });
 }
 

@@ -37,12 +37,12 @@ export async function reconcileRetraining(
   for (const watched of inOrder) {
     const { model, windows } = watched.reported;
     const { monitor } = watched.landed.resolved.model;
-    const after = monitor?.retrain?.after;
-    if (monitor === undefined || after === undefined || !(hasBranch(watched) || isAlarmed({ ...watched, after }))) {
+    const retrain = monitor?.retrain;
+    if (monitor === undefined || retrain === undefined || !(hasBranch(watched) || isAlarmed({ ...watched, retrain }))) {
       states.set(model, { windows });
       continue;
     }
-    const retrainable = { ...watched, after, window: durationMicros(monitor.window) };
+    const retrainable = { ...watched, retrain, window: durationMicros(monitor.window) };
     const observed = await observeRetraining(repository, landed, retrainable, open < mostOpen);
     const plan = planRetraining(observed);
     const opened = await apply(repository, landed, model, plan);

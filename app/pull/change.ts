@@ -1,22 +1,22 @@
 import type { Gates } from '../../src/core/definitions/schema/gates.ts';
 import type { Project } from '../../src/core/definitions/schema/project.ts';
-import { type Digest, parseDigest } from '../../src/core/digest.ts';
 import { AvalError, type Fault } from '../../src/core/errors.ts';
 import { type Question, questionOf } from '../../src/core/ledger/ask.ts';
 import { type ModelPlan, planModels } from '../../src/core/plan/plan.ts';
 import type { ResolvedModel } from '../../src/core/plan/resolved-model.ts';
 import { type TreeSide, treeSide } from '../../src/core/plan/tree-side.ts';
-import { findRelease } from '../../src/core/registry/find-release.ts';
 import { releases } from '../../src/core/registry/plan-release.ts';
 import { standingAnchor } from '../../src/core/registry/standing-anchor.ts';
 import { type RegistryState, registryState } from '../../src/core/registry/state.ts';
-import { formatVersion, parseVersion } from '../../src/core/registry/versions.ts';
+import { formatVersion } from '../../src/core/registry/versions.ts';
 import { engineRevisions } from '../../src/engines/engines.ts';
 import type { Sha } from '../../src/engines/git/ref.ts';
 import type { Repository } from '../../src/engines/git/repository.ts';
-import { deploymentOn, gatesOf, projectOf } from '../definitions.ts';
+import { gatesOf, projectOf } from '../definitions.ts';
+import { type Champion, championOn } from './champion.ts';
 import { type EnvironmentChange, environmentChanges, standingUnder } from './environment-changes.ts';
 import { type PolicyChange, policyChanges } from './policy-changes.ts';
+import { vaultTrial } from './vault-trial.ts';
 
 /** What a pull request means, as git alone tells it. */
 export type Change =
@@ -52,7 +52,7 @@ export interface Trial {
   readonly project: Project;
   /** True: base has no gates for this model, so its own are applied. */
   readonly introduced: boolean;
-  readonly champion?: { readonly version: string; readonly package: Digest };
+  readonly champion?: Champion;
   readonly question: Question;
   /** The gates that the change brings, where they differ: what it would look like under them is shown. */
   readonly proposed?: Gates;
@@ -88,11 +88,16 @@ export async function changeOf(repository: Repository, base: Sha, head: Sha): Pr
     const proposed =
       policy.files.includes('aval.yaml') && policy.faults.length === 0 ? await projectOf(after) : undefined;
     const policies = [project, ...(proposed ? [proposed] : [])];
+    const environments: EnvironmentChange[] = [];
+    for (const one of await environmentChanges(repository, base, before, after, state, policies)) {
+      const vault = await vaultTrial(repository, one, { project, before, after, state, cache });
+      environments.push({ ...one, ...(vault && { vault }) });
+    }
     return {
       kind: 'planned',
       project,
       models,
-      environments: await environmentChanges(repository, base, before, after, state, policies),
+      environments,
       ...(proposed && { proposed }),
       standing: proposed ? await standingUnder(before, state, project, proposed) : [],
       policy,
@@ -125,24 +130,4 @@ async function trialOf(
     question: questionOf(resolved, gates, project, champion?.package ?? null, anchor?.record.package),
     ...(own !== undefined && JSON.stringify(own) !== JSON.stringify(resolved.gates) && { proposed: resolved.gates }),
   };
-}
-
-/** The version that the last environment runs by `base`. Throws `evidence` when that is not what its release holds. */
-export async function championOn(
-  base: TreeSide,
-  { environments }: Project,
-  model: string,
-  state: RegistryState,
-): Promise<Trial['champion']> {
-  const environment = environments.at(-1)?.name ?? '';
-  const running = await deploymentOn(base, environment, model);
-  if (running === undefined) return undefined;
-  const { record } = findRelease(state, { model, version: parseVersion(running.version) });
-  const digest = parseDigest(running.digest, `environments/${environment}/${model}.yaml`);
-  if (record.package === digest) return { version: running.version, package: digest };
-  throw new AvalError('evidence', {
-    rule: 'champion.digest',
-    message: `${environment} runs ${model} ${running.version} with another package than its release names`,
-    hint: `Look at environments/${environment}/${model}.yaml: the release names ${record.package}.`,
-  });
 }

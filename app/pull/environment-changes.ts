@@ -11,6 +11,7 @@ import type { Sha } from '../../src/engines/git/ref.ts';
 import type { Repository } from '../../src/engines/git/repository.ts';
 import { deploymentOf } from '../../src/engines/workspace/roll-back.ts';
 import { deploymentOn, gatesOf } from '../definitions.ts';
+import type { VaultTrial } from './vault-trial.ts';
 
 /** An environment that the change makes run another version of a model, or none. */
 export interface EnvironmentChange {
@@ -25,6 +26,8 @@ export interface EnvironmentChange {
   readonly ranBefore: boolean;
   /** Base's gates of the model, where an environment asks for rules; absent: it has none, or none are asked for. */
   readonly gates?: Gates;
+  /** How the vault judges it, where that is asked. */
+  readonly vault?: VaultTrial;
   /** For how long, in seconds since 1970, each environment has been told to run that package without a break. */
   readonly since: ReadonlyMap<string, number>;
 }

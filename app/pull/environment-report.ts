@@ -54,6 +54,6 @@ export function standingPreview(
       'The evidence that it was released with is not in the ledger, so no rule could be held against it.';
     return { kind: 'all', title, outcome: 'inconclusive', sentence, children: [] };
   }
-  const rules = environmentRules(environment, proposed, change, evidence, evidence.champion?.package);
+  const rules = environmentRules(environment, proposed, change, evidence, evidence.champion?.package, []);
   return rules && { ...rules, title };
 }

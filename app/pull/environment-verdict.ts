@@ -1,7 +1,7 @@
 import type { Approvals, Environment, Project } from '../../src/core/definitions/schema/project.ts';
 import { evidenceLevels } from '../../src/core/definitions/schema/project.ts';
 import { durationMicros } from '../../src/core/definitions/schema/values.ts';
-import { countedApprovals, missingApprovals } from '../../src/core/gate/approvals.ts';
+import { countedApprovals, mayBeReleased, missingApprovals } from '../../src/core/gate/approvals.ts';
 import { judgeEnvironment } from '../../src/core/gate/environment-gates.ts';
 import type { Evidence } from '../../src/core/gate/evidence.ts';
 import type { Outcome, VerdictNode } from '../../src/core/gate/verdict.ts';
@@ -43,18 +43,19 @@ export function environmentVerdict(change: EnvironmentChange, project: Project, 
   return promotion(title, environment, change, project, facts);
 }
 
-/** What the rules of an environment say of a version, beside the package that it runs now. Undefined where it asks for none. */
+/** What the rules of an environment say of a version, beside the package that it runs now, and with whose approval. Undefined where it asks for none. */
 export function environmentRules(
   environment: Environment,
   project: Project,
   { gates, model }: EnvironmentChange,
   evidence: Evidence,
   runs: string | undefined,
+  approvals: readonly string[],
 ): VerdictNode | undefined {
   if (environment.require.gates === undefined) return undefined;
   if (gates === undefined)
     return node(model, 'fail', `The default branch has no gates.yaml of ${model} to read rules by.`);
-  return judgeEnvironment(environment, { gates, project, evidence, ...(runs !== undefined && { runs }) });
+  return judgeEnvironment(environment, { gates, project, evidence, approvals, ...(runs !== undefined && { runs }) });
 }
 
 function promotion(
@@ -73,9 +74,8 @@ function promotion(
     const found = evidence?.level ?? 'missing';
     return node(title, 'fail', `${name} asks for evidence that is ${wanted}; this version's is ${found}.`);
   }
-  const rules = environmentRules(environment, project, change, evidence, change.before?.digest);
-  if (rules !== undefined && rules.outcome !== 'pass') return { ...rules, title };
-  const children = rules?.children ?? [];
+  const rules = environmentRules(environment, project, change, evidence, change.before?.digest, facts.approvals);
+  if (rules !== undefined && !mayBeReleased(rules)) return { ...rules, title };
   if (soak !== undefined) {
     const since = change.since.get(soak.in);
     if (since === undefined)
@@ -88,9 +88,12 @@ function promotion(
       );
     }
   }
-  const held = rules === undefined ? '' : `, its rules hold`;
+  const held = rules?.outcome === 'pass' ? `, its rules hold` : '';
   const soaked = soak === undefined ? '' : `, and it ran for ${soak.for} in ${soak.in}`;
-  return { ...approved(title, approvals, facts, `The evidence is ${evidence.level}${held}${soaked}.`), children };
+  const found = approved(title, approvals, facts, `The evidence is ${evidence.level}${held}${soaked}.`);
+  if (rules === undefined) return found;
+  if (rules.outcome !== 'overridden' || found.outcome !== 'pass') return { ...found, children: rules.children };
+  return { ...rules, title, sentence: `${found.sentence} ${rules.sentence}` };
 }
 
 function approved(

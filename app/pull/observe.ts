@@ -43,6 +43,8 @@ export interface Observed {
   readonly change: Change;
   /** By model, for those that must be evaluated. */
   readonly standings: ReadonlyMap<string, Standing>;
+  /** By model, for those that are to be promoted where the vault is asked. */
+  readonly vaults: ReadonlyMap<string, Standing>;
   /** By model: the package that is asked about, where base's code can't train it. */
   readonly given: ReadonlyMap<string, GivenPackage>;
   readonly checks: readonly FoundCheck[];
@@ -95,7 +97,7 @@ export async function observePull(
   const observed: Observed = {
     pull,
     change,
-    standings: await standingsOf(change, ledger, given),
+    ...(await standingsOf(change, ledger, given)),
     given,
     checks: await checksOf(repository, pull.head),
     comments,
@@ -107,20 +109,24 @@ export async function observePull(
   return { kind: 'observed', observed };
 }
 
-/** What the ledger says of every model on trial. */
+/** What the ledger says of every model on trial, and of every promotion. */
 export async function standingsOf(
   change: Change,
   ledger: LedgerBranch,
   given: Observed['given'],
-): Promise<ReadonlyMap<string, Standing>> {
+): Promise<Pick<Observed, 'standings' | 'vaults'>> {
   const standings = new Map<string, Standing>();
-  if (change.kind !== 'planned') return standings;
+  const vaults = new Map<string, Standing>();
+  if (change.kind !== 'planned') return { standings, vaults };
   for (const { plan, trial } of change.models) {
     if (trial === undefined) continue;
     const question = putQuestion(trial.question, given.get(plan.model));
     standings.set(plan.model, await standingOf(question && useOf(ledger.ledger, question), ledger));
   }
-  return standings;
+  for (const { model, vault } of change.environments) {
+    if (vault !== undefined) vaults.set(model, await standingOf(useOf(ledger.ledger, vault.question), ledger));
+  }
+  return { standings, vaults };
 }
 
 async function givenOf(

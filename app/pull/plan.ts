@@ -16,6 +16,7 @@ import { gateOf, modelChecks } from './checks.ts';
 import { answerTo, type CommandAnswer } from './command-answers.ts';
 import { environmentReport, standingPreview } from './environment-report.ts';
 import type { Observed } from './observe.ts';
+import { planVault } from './plan-vault.ts';
 import type { PolicyChange } from './policy-changes.ts';
 import { reportLink } from './report-link.ts';
 import { blocker, evaluation, modelReport } from './verdicts.ts';
@@ -68,6 +69,8 @@ function planned(observed: Observed, change: Planned, facts: PlanFacts): PullPla
   const answers = commands.map((command) => answerTo(command, pull.head));
   const asked = answers.some(({ command, accepted }) => accepted && command.command.kind === 'evaluate');
   const waitsFor = blocker(observed, asked, facts.appId);
+  // A promotion may have no run of its own: our workflow runs where models change.
+  const promotionWaits = blocker({ ...observed, hasWorkflow: false }, asked, facts.appId);
   const reserve: PutQuestion[] = [];
   const reports: ModelReport[] = [];
   let crowded = false;
@@ -93,7 +96,20 @@ function planned(observed: Observed, change: Planned, facts: PlanFacts): PullPla
     });
     if (report !== undefined) reports.push(report);
   }
-  for (const one of change.environments) reports.push(environmentReport(one, change, observed.approvals, facts));
+  for (const one of change.environments) {
+    const report = environmentReport(one, change, observed.approvals, facts);
+    const room = facts.room - reserve.length;
+    const vault = planVault(report, one.vault, observed.vaults.get(one.model), {
+      project: change.project,
+      head: pull.head,
+      asked,
+      room,
+      ...(promotionWaits !== undefined && { waitsFor: promotionWaits }),
+    });
+    if (vault.ask !== undefined) reserve.push(vault.ask);
+    crowded ||= vault.held;
+    reports.push(vault.report);
+  }
   const faults = change.models.flatMap(({ plan }) => (plan.action === 'invalid' ? plan.faults : []));
   if (change.policy.faults.length > 0) {
     reports.push({ verdict: unreadablePolicy(change.policy), environment, changes: [] });
@@ -105,6 +121,7 @@ function planned(observed: Observed, change: Planned, facts: PlanFacts): PullPla
       : renderComment({
           models: reports,
           commits: { base: pull.base, head: pull.head },
+          server: facts.page,
           links: linksOf(observed, change, facts),
         });
   // What was asked for and cannot begin yet is not answered yet: an answered command is never read again.

@@ -1,5 +1,5 @@
 import { type PutQuestion, useOf } from '../../src/core/ledger/ask.ts';
-import { entryDigest } from '../../src/core/ledger/entry.ts';
+import { entryDigest, tierOf } from '../../src/core/ledger/entry.ts';
 import { type Ledger, reserveUse, type Use } from '../../src/core/ledger/ledger.ts';
 import { gateCheck } from '../../src/core/onboarding/rulesets.ts';
 import { commentMarker, renderComment } from '../../src/core/report/comment.ts';
@@ -74,23 +74,26 @@ async function settleAll(
     if (settled === 'running') return { observed: withUnbegun(repository, observed), open: open.length };
     await repository.mirror.fetch([ledgerRefs]);
     const ledger = await openLedger(repository.mirror, authorOf(repository.identity));
-    observed = { ...observed, ledger, standings: await standingsOf(observed.change, ledger, observed.given) };
+    observed = { ...observed, ledger, ...(await standingsOf(observed.change, ledger, observed.given)) };
   }
 }
 
 /** Says of each open use why nothing answers it: known once it was asked for. */
 function withUnbegun({ context }: AppRepository, observed: Observed): Observed {
-  const standings = [...observed.standings].map(([model, standing]): [string, Standing] => {
+  const told = ([model, standing]: readonly [string, Standing]): [string, Standing] => {
     const unbegun = standing.kind === 'open' ? context.asked.unbegun(standing.use.digest) : undefined;
     return [model, standing.kind === 'open' && unbegun !== undefined ? { ...standing, unbegun } : standing];
-  });
-  return { ...observed, standings: new Map(standings) };
+  };
+  const { standings, vaults } = observed;
+  return { ...observed, standings: new Map([...standings].map(told)), vaults: new Map([...vaults].map(told)) };
 }
 
 /** Open uses that this pull request reserved, for an older head too, and those of others that ask what it asks. */
-function awaited({ pull, standings, ledger }: Observed): readonly Use[] {
+function awaited({ pull, standings, vaults, ledger }: Observed): readonly Use[] {
   const own = openUses(ledger.ledger).filter(({ reserved }) => reserved.pull === pull.number);
-  const same = [...standings.values()].flatMap((standing) => (standing.kind === 'open' ? [standing.use] : []));
+  const same = [...standings.values(), ...vaults.values()].flatMap((standing) =>
+    standing.kind === 'open' ? [standing.use] : [],
+  );
   return [...new Map([...own, ...same].map((use) => [use.digest, use])).values()];
 }
 
@@ -121,10 +124,14 @@ async function reserveOne(repository: AppRepository, question: PutQuestion, { pu
   if (useOf(branch.ledger, question)?.digest !== useOf(ledger.ledger, question)?.digest) return undefined;
   const asked = { ...question, commit: pull.head, base: pull.base, pull: pull.number };
   const entry = reserveUse(branch.ledger, asked);
-  const written = await branch.append(entry, `${question.model}: reserve a use for #${pull.number}`);
+  const written = await branch.append(entry, `${question.model}: reserve ${useText(question)} for #${pull.number}`);
   if (written === 'moved') return undefined;
-  context.log('holdout.reserved', { model: question.model, index: entry.index });
+  context.log('holdout.reserved', { model: question.model, tier: tierOf(entry), index: entry.index });
   return { digest: entryDigest(entry), reserved: entry };
+}
+
+function useText({ vault }: PutQuestion): string {
+  return vault === undefined ? 'a use' : `the vault, about ${vault.version},`;
 }
 
 async function applyPlan(repository: AppRepository, observed: Observed, plan: PullPlan): Promise<void> {

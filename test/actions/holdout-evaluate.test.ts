@@ -6,7 +6,7 @@ import type { ChildLimits } from '../../actions/child/run-child.ts';
 import type { Job } from '../../actions/holdout/job.ts';
 import { runJob } from '../../actions/holdout/run-child.ts';
 import { digestOf } from '../../src/core/digest.ts';
-import { levelOfUse } from '../../src/core/gate/spending.ts';
+import { levelOfUse } from '../../src/core/gate/spending-schedules.ts';
 import { parseAnswerFile } from '../../src/core/ledger/answer-file.ts';
 import type { Asked } from '../../src/core/ledger/entry.ts';
 import { edit } from '../cli/aval.ts';

@@ -6,6 +6,7 @@ import type { DispatchContext } from '../../actions/holdout/dispatch-context.ts'
 import type { Job } from '../../actions/holdout/job.ts';
 import { main } from '../../actions/holdout/main.ts';
 import type { Ports } from '../../actions/holdout/ports.ts';
+import type { Digest } from '../../src/core/digest.ts';
 import { answerName } from '../../src/core/ledger/answer-file.ts';
 import { type Asked, type Entry, entryDigest } from '../../src/core/ledger/entry.ts';
 import { entryPath, entryText, readLedger, reserveUse } from '../../src/core/ledger/ledger.ts';
@@ -42,6 +43,8 @@ export interface Given {
   readonly fetchSource?: Ports['fetchSource'];
   /** What is different about the run that an entry names. */
   readonly ownRun?: Partial<FoundRun>;
+  /** Packages of published releases; none by default. */
+  readonly released?: (digest: Digest) => Promise<Package | undefined>;
   /** The package that this run made; none by default. */
   readonly made?: (resolved: ResolvedModel) => Promise<Package>;
 }
@@ -93,7 +96,7 @@ export async function trustedCheckout() {
       const ports: Ports = {
         botUserId: async () => (given.botId === null ? undefined : (given.botId ?? bot.id)),
         fetch: async (ref) => (ref === 'refs/heads/aval-ledger' ? ledger : findCommit(repository.root, ref)),
-        releasedPackage: async () => undefined,
+        releasedPackage: async (digest) => given.released?.(digest),
         ownRun: async (id) => ({ ...ownRun(id, asked?.state === 'reserved' ? asked.commit : ''), ...given.ownRun }),
         madePackage: async (_, resolved) => given.made?.(resolved),
         fetchSource: async (...asked) => given.fetchSource?.(...asked),

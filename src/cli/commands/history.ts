@@ -1,12 +1,15 @@
+import { type VaultUse, vaultUses } from '../../core/ledger/vault-uses.ts';
 import { findModel } from '../../core/registry/find-release.ts';
 import type { ModelState, RegisteredVersion } from '../../core/registry/state.ts';
 import { formatVersion } from '../../core/registry/versions.ts';
 import { plainText } from '../../core/report/plain-text.ts';
 import { registryOf } from '../../engines/workspace/champion.ts';
+import { fetchedLedger } from '../../engines/workspace/fetched-ledger.ts';
 import { openRegistered } from '../../engines/workspace/registered.ts';
 import { type Stretch, versionHistory } from '../../engines/workspace/version-history.ts';
 import type { Run } from '../command.ts';
 import { type Paint, shortDigest } from '../terminal/paint.ts';
+import { vaultOutcome } from './holdout/on-branch.ts';
 
 /** `aval history <model>`: its versions, newest first, with what each was for and where it ran. */
 export const run: Run = async (invocation, context) => {
@@ -14,7 +17,9 @@ export const run: Run = async (invocation, context) => {
   const workspace = await openRegistered(context.folder);
   const state = findModel(await registryOf(workspace, workspace.head), model);
   const ran = await versionHistory(workspace, state);
-  return { outcome: 'ok', data: plain(state, ran), text: (paint) => text(state, ran, paint) };
+  const ledger = await fetchedLedger(workspace.repository);
+  const vaults = ledger === undefined ? [] : vaultUses(ledger).filter((use) => use.model === model);
+  return { outcome: 'ok', data: plain(state, ran, vaults), text: (paint) => text(state, ran, vaults, paint) };
 };
 
 /** Seconds since 1970 as a time in UTC, to the minute. */
@@ -24,7 +29,16 @@ function ranAs({ version }: RegisteredVersion, ran: readonly Stretch[]): readonl
   return ran.filter((stretch) => stretch.version === formatVersion(version));
 }
 
-function plain({ model, versions }: ModelState, ran: readonly Stretch[]): Record<string, unknown> {
+/** Questions to a vault about the package of a version. */
+function askedAbout({ record }: RegisteredVersion, vaults: readonly VaultUse[]): readonly VaultUse[] {
+  return vaults.filter((use) => use.package === record?.package);
+}
+
+function plain(
+  { model, versions }: ModelState,
+  ran: readonly Stretch[],
+  vaults: readonly VaultUse[],
+): Record<string, unknown> {
   return {
     model,
     versions: versions.map((item) => {
@@ -43,12 +57,19 @@ function plain({ model, versions }: ModelState, ran: readonly Stretch[]): Record
           author,
           commit,
         })),
+        vaults: askedAbout(item, vaults).map(({ entry, version, outcome, reason, pull }) => ({
+          entry,
+          version,
+          outcome,
+          ...(reason !== undefined && { reason }),
+          ...(pull !== undefined && { pull }),
+        })),
       };
     }),
   };
 }
 
-function text({ versions }: ModelState, ran: readonly Stretch[], paint: Paint): string {
+function text({ versions }: ModelState, ran: readonly Stretch[], vaults: readonly VaultUse[], paint: Paint): string {
   return versions
     .flatMap((item) => {
       const { record, tag } = item;
@@ -61,7 +82,10 @@ function text({ versions }: ModelState, ran: readonly Stretch[], paint: Paint): 
         ({ environment, since, until, author }) =>
           `    ${environment}  ${minute(since)} … ${until === undefined ? paint('green', 'now') : minute(until)}  set by ${plainText(author)}`,
       );
-      return [`${paint('bold', formatVersion(item.version))}  ${made}`, `    ${by}`, ...stretches];
+      const judged = askedAbout(item, vaults).map(
+        (use) => `    vault  ${vaultOutcome(use)}${use.pull === undefined ? '' : `, asked by #${use.pull}`}`,
+      );
+      return [`${paint('bold', formatVersion(item.version))}  ${made}`, `    ${by}`, ...stretches, ...judged];
     })
     .join('\n');
 }

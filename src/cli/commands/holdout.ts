@@ -1,14 +1,18 @@
+import type { Statistics } from '../../core/definitions/schema/statistics.ts';
 import { AvalError } from '../../core/errors.ts';
 import { openAccount } from '../../core/gate/account-use.ts';
 import type { LedgerEntry } from '../../core/gate/ledger-entry.ts';
 import { levelInMode } from '../../core/gate/spending.ts';
+import type { SpendingSchedule } from '../../core/gate/spending-schedules.ts';
 import { type Adaptivity, bennettSize, conditionSize } from '../../core/holdout-modes/easeml-sizes.ts';
 import { parseCondition } from '../../core/holdout-modes/parse-condition.ts';
 import { countText, levelText } from '../../core/report/number-text.ts';
+import { fetchedLedger } from '../../engines/workspace/fetched-ledger.ts';
 import { localLedgerOf } from '../../engines/workspace/own-holdout.ts';
 import { openWorkspace, type Workspace } from '../../engines/workspace/workspace.ts';
 import { type Invocation, type Run, textOption } from '../command.ts';
 import { columns, type Paint } from '../terminal/paint.ts';
+import { onBranch, onBranchText } from './holdout/on-branch.ts';
 
 /** One holdout, or vault, that this machine used. */
 interface UsedHoldout {
@@ -27,27 +31,45 @@ interface ConditionRows {
   readonly full: number;
 }
 
-/** `aval holdout [--condition <text>]`: what this machine spent of its holdouts, and how many rows a holdout needs. Spends nothing. */
+/** `aval holdout [--condition <text>]`: what this machine and the App spent of holdouts and vaults, and how many rows a holdout needs. Spends nothing. */
 export const run: Run = async (invocation, { folder }) => {
   const workspace = await openWorkspace(folder);
   const { statistics } = (workspace.policy ?? workspace.head).definitions.project;
   const used = usedHoldouts(await localLedgerOf(workspace).entries(), workspace);
-  const levels = Array.from({ length: Math.min(4, statistics.holdoutBudget) }, (_, i) =>
-    levelInMode(i + 1, statistics),
-  );
-  const rows = conditionRows(invocation, workspace);
+  const ledger = await fetchedLedger(workspace.repository);
+  const app = ledger && onBranch(ledger);
   const { holdout, holdoutBudget: budget, alpha } = statistics;
+  const levels = Array.from({ length: Math.min(4, budget) }, (_, i) => levelInMode(i + 1, statistics));
+  const last = levelInMode(budget, statistics);
+  const rows = conditionRows(invocation, workspace);
+  const schedule = scheduleOf(statistics);
   return {
     outcome: 'ok',
-    data: { mode: holdout.mode, budget, alpha, levels, used, ...(rows && { rows }) },
+    data: {
+      mode: holdout.mode,
+      ...(schedule && { schedule }),
+      budget,
+      alpha,
+      levels,
+      last,
+      used,
+      ...(app && { app }),
+      ...(rows && { rows }),
+    },
     text: (paint) =>
       [
-        `mode ${holdout.mode}: ${budget} uses, the first at ${levels.map(levelText).join(', ')}`,
+        `mode ${holdout.mode}${schedule ? ` by ${schedule}` : ''}: ${budget} uses, the first at ${levels.map(levelText).join(', ')}${budget > 4 ? `, the last at ${levelText(last)}` : ''}`,
         used.length === 0 ? 'This machine used no holdout yet.' : usedText(used, paint),
+        ...(app === undefined ? [] : [onBranchText(app, paint)]),
         ...(rows === undefined ? [] : [rowsText(rows, budget)]),
       ].join('\n\n'),
   };
 };
+
+/** How alpha is spent, where the mode leaves a choice. */
+function scheduleOf({ holdout: { mode, schedule } }: Statistics): SpendingSchedule | undefined {
+  return mode === 'spending' || mode === 'ladder' ? (schedule ?? 'basel') : undefined;
+}
 
 function usedHoldouts(entries: readonly LedgerEntry[], { policy, head }: Workspace): readonly UsedHoldout[] {
   const { statistics } = (policy ?? head).definitions.project;

@@ -1,5 +1,6 @@
 import type { Gates } from '../definitions/schema/gates.ts';
 import type { Project } from '../definitions/schema/project.ts';
+import { canonicalJson } from '../digest.ts';
 import type { Evidence } from './evidence.ts';
 import { judge } from './judge.ts';
 
@@ -10,6 +11,17 @@ import { judge } from './judge.ts';
 export function sealEvidence(evidence: Evidence, gates: Gates, project: Project): Evidence {
   const { outcome } = judge(evidence, gates, project, { firstVersion: true });
   const undecided = outcome === 'inconclusive' && evidence.tier === 'vault' ? 'inconclusive' : 'fail';
+  return sealed(evidence, outcome === 'pass' ? 'pass' : undecided);
+}
+
+/** Whether of evidence only the verdict is left. */
+export function isSealed(evidence: Evidence): boolean {
+  return (
+    evidence.verdict !== undefined && canonicalJson(sealed(evidence, evidence.verdict)) === canonicalJson(evidence)
+  );
+}
+
+function sealed(evidence: Evidence, verdict: NonNullable<Evidence['verdict']>): Evidence {
   const { format, model, level, tier, holdout, challenger, champion, policy, account } = evidence;
   const { rows, alpha, seed, resamples, ledger, run } = evidence;
   return {
@@ -17,7 +29,7 @@ export function sealEvidence(evidence: Evidence, gates: Gates, project: Project)
     ...(champion && { champion }),
     groups: {},
     measurements: [],
-    verdict: outcome === 'pass' ? 'pass' : undecided,
+    verdict,
     ...(ledger && { ledger }),
     ...(run && { run }),
   };

@@ -21,13 +21,14 @@ export interface JudgingRows {
 }
 
 /**
- * Which use of an account this entry is, and the level that it spends (`levelInMode`). Decided by what the ledger held when the entry was
+ * Of the holdout: which use of an account this entry is, and the level that it spends (`levelInMode`). Decided by what the ledger held when the entry was
  * reserved, so that the run that evaluates and whoever checks it find the same. An earlier use counts where its rows were these, or so many of them
  * that these are not new (`countedAccounts`). One whose account is not known counts where its rows may have been these: while it was open, and for
  * good when it failed. The use is the first number that none of those has: never one twice, so that their levels add up to alpha at
  * most, and a number kept for rows that turned out to be others is free again.
  */
-export function spendingOf({ uses }: Ledger, entry: Use, rows: JudgingRows, policy: SpendingPolicy): Spending {
+export function spendingOf(ledger: Ledger, entry: Use, rows: JudgingRows, policy: SpendingPolicy): Spending {
+  const uses = holdoutUses(ledger);
   const { holdoutBudget: budget, alpha } = policy;
   const counting = new CountedUses(uses, rows, policy.newRows);
   const numbers = new Map<Digest, number>();
@@ -49,6 +50,11 @@ export function spendingOf({ uses }: Ledger, entry: Use, rows: JudgingRows, poli
   const { sum, fits } = spentLevels(spent);
   if (fits(level, alpha)) return { kind: 'granted', use, budget, alpha: level };
   return { kind: 'refused', reason: `no error rate is left under alpha ${alpha}: ${sum} is spent` };
+}
+
+/** Uses of the holdout: what a vault judged counts for no budget. */
+export function holdoutUses({ uses }: Pick<Ledger, 'uses'>): readonly Use[] {
+  return uses.filter(({ reserved }) => reserved.vault === undefined);
 }
 
 /** Accounts that the ledger knew when it had `index` entries, with the first sketch of each. */
@@ -112,7 +118,8 @@ function mayHaveUsed({ reserved, closed }: Use, entry: ReservedEntry, accounts: 
   return known.outcome === 'evaluated' && accounts.has(known.account);
 }
 
-function mayShareRows(one: ReservedEntry, other: ReservedEntry): boolean {
+/** Whether two uses whose rows are not known may have had the same. */
+export function mayShareRows(one: ReservedEntry, other: ReservedEntry): boolean {
   const spine = one.spine.source === other.spine.source || one.spine.digest === other.spine.digest;
   return spine || one.model === other.model || one.rows === other.rows;
 }

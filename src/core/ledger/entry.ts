@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { digest, name } from '../definitions/schema/values.ts';
+import { digest, name, version } from '../definitions/schema/values.ts';
 import { type Digest, digestOf, digestOfJson } from '../digest.ts';
 import { rowSketchSchema } from './row-sketch.ts';
 
@@ -30,6 +30,8 @@ const asked = {
   pull: z.int().min(1).optional(),
   /** Engine `command`: what is asked about is this package, and which run made it. Its program may make another one of the same definition. */
   given: z.strictObject({ package: digest, run: z.int().min(1) }).optional(),
+  /** The vault is asked, about this released version that is to be promoted. Absent: the holdout is asked, about a change. */
+  vault: z.strictObject({ version, package: digest }).optional(),
 };
 
 /** What came of a reserved use. */
@@ -68,9 +70,19 @@ export type ClosedEntry = Extract<Entry, { state: 'closed' }>;
 export type Answer = z.output<typeof answer>;
 export type Asked = Omit<ReservedEntry, 'format' | 'index' | 'previous' | 'state'>;
 
-/** How far an answer to this entry can be trusted: a package that was given is scored, any other is made again from its definition. */
-export function levelOf({ given }: Pick<ReservedEntry, 'given'>): 'scored' | 'reproduced' {
-  return given === undefined ? 'reproduced' : 'scored';
+/** Which rows are asked. */
+export function tierOf({ vault }: Pick<ReservedEntry, 'vault'>): 'holdout' | 'vault' {
+  return vault === undefined ? 'holdout' : 'vault';
+}
+
+/** The package that an entry is about, where it is one that was made before. */
+export function namedPackage({ given, vault }: Pick<ReservedEntry, 'given' | 'vault'>): string | undefined {
+  return (given ?? vault)?.package;
+}
+
+/** How far an answer to this entry can be trusted: a package that was made before is scored, any other is made again from its definition. */
+export function levelOf(entry: Pick<ReservedEntry, 'given' | 'vault'>): 'scored' | 'reproduced' {
+  return namedPackage(entry) === undefined ? 'reproduced' : 'scored';
 }
 
 /** What the first entry names as the one before it. */

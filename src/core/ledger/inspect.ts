@@ -2,6 +2,7 @@ import type { Statistics } from '../definitions/schema/statistics.ts';
 import type { LedgerEntry } from '../gate/ledger-entry.ts';
 import { spentLevels } from '../gate/spending.ts';
 import { countedAccounts, distinctAccounts } from './counted-accounts.ts';
+import { tierOf } from './entry.ts';
 import type { Ledger } from './ledger.ts';
 import { type RowSketch, readSketch } from './row-sketch.ts';
 
@@ -26,7 +27,7 @@ export interface InspectedUse {
 /** Uses of the ledger on the branch. */
 export function usesOnBranch({ uses }: Ledger): readonly InspectedUse[] {
   return uses.map(({ reserved, closed }) => {
-    const known = { index: reserved.index, model: reserved.model, tier: 'holdout' } as const;
+    const known = { index: reserved.index, model: reserved.model, tier: tierOf(reserved) };
     if (closed === undefined) return { ...known, state: 'open' };
     const { answer } = closed;
     if (answer.outcome !== 'evaluated') return { ...known, state: 'other' };

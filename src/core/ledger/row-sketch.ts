@@ -76,6 +76,12 @@ export function readSketch({ key, label, below, tier, others }: RowSketch): Read
   };
 }
 
+/** The same rows as if all of them had been of the tier. */
+export function asOneTier(sketch: RowSketch): RowSketch {
+  const { tier, others } = readSketch(sketch);
+  return { ...sketch, tier: encodeHashes(Float64Array.of(...tier, ...others).sort()), others: '' };
+}
+
 function keyName(key: string): string {
   return hash('sha256', `name of ${key}`, 'hex').slice(0, 16);
 }

@@ -20,18 +20,30 @@ function trainPart(train: Train) {
 }
 
 /**
- * Label, split rules and the group that `reweigh` names. Costs, baseline, query, threshold, metrics, other groups, clusters and gates judge a model
+ * Label, split rules, the group that `reweigh` names, and the costs of several classes, because a package holds them to decide by, and the
+ * query where a ranking is learned by it. Other costs, baseline, threshold, metrics, other groups, clusters and gates judge a model
  * that is already trained.
  */
-export function gatesPart({ problem, data, evaluate }: Gates, { train: { reweigh } }: Pick<Model, 'train'>) {
+export function gatesPart({ problem, data, evaluate }: Gates, { train }: Pick<Model, 'train'>) {
+  const { reweigh } = train;
   const { column, positive, above, classes } = problem.label;
   // `equalRows` only refuses to train; it moves no row.
   const { spine, dev, holdout, vault, seed, weight } = data;
   return {
-    problem: { task: problem.task, label: { column, positive, above, classes } },
+    problem: {
+      task: problem.task,
+      label: { column, positive, above, classes },
+      classCosts: problem.classCosts,
+      query: problem.task === 'ranking' && learnsQueries(train) ? problem.query : undefined,
+    },
     data: { spine, dev, holdout, vault, seed, weight },
     ...(reweigh && { evaluate: { groups: groupParts(evaluate.groups, reweigh.by) } }),
   };
+}
+
+/** Whether a ranking is learned query by query. */
+function learnsQueries(train: Train): boolean {
+  return train.engine === 'gbdt' && train.parameters.objective !== 'regression';
 }
 
 /** A group, after those that it crosses. Which part is the reference is asked of finished models. */

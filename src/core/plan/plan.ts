@@ -72,6 +72,15 @@ export async function planModels(base: Tree, head: Tree, options: PlanOptions): 
   );
 }
 
+/** One model of a tree with everything it reads, or its faults; undefined where the tree has no such model. Reads definitions, never data. */
+export async function resolveOnTree(
+  side: TreeSide,
+  model: string,
+  engineRevisions: PlanOptions['engineRevisions'],
+): Promise<Resolution | undefined> {
+  return (await resolveAll(side, [model], { engineRevisions })).resolutions.get(model);
+}
+
 interface Resolved {
   readonly closure: ModelClosure;
   readonly resolutions: ReadonlyMap<string, Resolution>;
@@ -105,7 +114,11 @@ function planOne(
   };
 }
 
-async function resolveAll(side: TreeSide, models: readonly string[], options: PlanOptions): Promise<Resolved> {
+async function resolveAll(
+  side: TreeSide,
+  models: readonly string[],
+  options: Pick<PlanOptions, 'engineRevisions'>,
+): Promise<Resolved> {
   const closure = await readClosure(side, models);
   const faults = new Map(closure.faults);
   for (const fault of checkReferences(closure.documents, new Set(side.entries.keys()))) {

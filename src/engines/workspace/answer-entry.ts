@@ -1,7 +1,7 @@
 import { parseDigest } from '../../core/digest.ts';
-import { spendingOf } from '../../core/ledger/account.ts';
 import type { AnswerFile } from '../../core/ledger/answer-file.ts';
-import { levelOf } from '../../core/ledger/entry.ts';
+import { levelOf, tierOf } from '../../core/ledger/entry.ts';
+import { spendingOfUse } from '../../core/ledger/grant.ts';
 import type { Ledger, Use } from '../../core/ledger/ledger.ts';
 import { rowKeyOf } from '../../core/ledger/row-key.ts';
 import type { ResolvedModel } from '../../core/plan/resolved-model.ts';
@@ -11,6 +11,7 @@ import type { FrameReader } from './frames.ts';
 import { evaluateOnHoldout, type Spend } from './holdout.ts';
 import { holdoutOf } from './holdout-of.ts';
 import { prepareComparison } from './prepare-comparison.ts';
+import { promotedRelease, releasedModel } from './released-model.ts';
 import { requireReproducible } from './reproducible.ts';
 import { engineOf, type Trained } from './train.ts';
 import type { Workspace } from './workspace.ts';
@@ -25,7 +26,8 @@ const silent = (): void => undefined;
 
 /**
  * Answers an open entry of the ledger by base's own code: trains the challenger from its definitions, or takes the package that the entry gives,
- * and evaluates it beside the champion on the holdout. `workspace.store` holds the champion and what is given, and nothing else. `secret`: what private rows are hashed under for the ledger.
+ * and evaluates it beside the champion on the holdout; of the vault it is asked about a released version, as `judgeOnVault` on a laptop.
+ * `workspace.store` holds the champion and what is given or released, and nothing else. `secret`: what private rows are hashed under for the ledger.
  * Nothing is told on the way: what training prints may show rows.
  */
 export async function answerEntry(
@@ -37,10 +39,12 @@ export async function answerEntry(
   secret?: string,
 ): Promise<AnsweredEntry> {
   const { model, given } = use.reserved;
+  const release = await promotedRelease(workspace, use.reserved);
   const { comparison, ports } = await prepareComparison(workspace, model, {
-    tier: 'holdout',
+    tier: tierOf(use.reserved),
     level: levelOf(use.reserved),
     holdout: holdoutOf(workspace, model),
+    ...(release && { challenger: await releasedModel(workspace, release) }),
     train: (resolved) =>
       given !== undefined && resolved.digest === use.reserved.definition
         ? taken(workspace, given.package)
@@ -51,7 +55,7 @@ export async function answerEntry(
   });
   const { statistics } = comparison.project;
   const spend: Spend = async (rows) => {
-    const spending = spendingOf(ledger, use, rows, statistics);
+    const spending = spendingOfUse(ledger, use, rows, statistics);
     if (spending.kind === 'refused') return spending;
     const { alpha, use: used, budget } = spending;
     return { kind: 'granted', alpha, ledger: { entry: use.digest, used, budget } };

@@ -1,17 +1,15 @@
 import { AvalError } from '../../core/errors.ts';
-import type { ModelToCompare } from '../../core/evaluation/compare-models.ts';
 import type { Evidence } from '../../core/gate/evidence.ts';
 import { judge } from '../../core/gate/judge.ts';
 import type { VerdictNode } from '../../core/gate/verdict.ts';
 import type { ReleasedVersion } from '../../core/registry/plan-release.ts';
-import { formatVersion } from '../../core/registry/versions.ts';
 import type { EvaluationSettings } from './evaluate-model.ts';
 import type { ConfirmUse } from './local-ledger.ts';
 import { evaluateOnOwnHoldout } from './own-holdout.ts';
-import { packageOfVersion } from './package-of-version.ts';
 import { policyOf, prepareComparison } from './prepare-comparison.ts';
+import { releasedModel } from './released-model.ts';
 import { packageOf } from './train.ts';
-import { resolveOn, type Workspace } from './workspace.ts';
+import type { Workspace } from './workspace.ts';
 
 export interface VaultSettings extends Omit<EvaluationSettings, 'asked' | 'also'> {
   readonly confirm: ConfirmUse;
@@ -55,20 +53,4 @@ export async function judgeOnVault(
   const { champion } = comparison;
   const standing = champion === undefined ? { firstVersion: true } : { champion: champion.package.digest };
   return { evidence, verdict: judge(evidence, gates, project, standing) };
-}
-
-/** A version as its tag defines it, on the data that are pinned here now. */
-async function releasedModel(workspace: Workspace, release: ReleasedVersion): Promise<ModelToCompare> {
-  const { repository, loadSide, head } = workspace;
-  const side = await loadSide(await repository.treeAt(release.tag.commit));
-  const [then, now] = [await resolveOn(side, release.model), await resolveOn(head, release.model)];
-  return {
-    resolved: {
-      ...then,
-      sources: new Map([...then.sources, ...now.sources]),
-      pins: new Map([...then.pins, ...now.pins]),
-    },
-    package: await packageOfVersion(workspace, release),
-    version: formatVersion(release.version),
-  };
 }

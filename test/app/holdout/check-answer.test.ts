@@ -3,7 +3,7 @@ import { checkAnswer } from '../../../app/holdout/check-answer.ts';
 import { digestOf, digestOfJson } from '../../../src/core/digest.ts';
 import { questionDigest } from '../../../src/core/gate/account-use.ts';
 import type { Evidence } from '../../../src/core/gate/evidence.ts';
-import { levelOfUse } from '../../../src/core/gate/spending.ts';
+import { levelOfUse } from '../../../src/core/gate/spending-schedules.ts';
 import type { AnswerFile } from '../../../src/core/ledger/answer-file.ts';
 import { evidence } from '../../core/gate/sample-evidence.ts';
 import { evaluated, GrowingLedger } from '../../core/ledger/sample-ledger.ts';

@@ -4,7 +4,7 @@ import { settle, trustedWorkflow } from '../../../app/holdout/settle.ts';
 import { authorOf } from '../../../app/repository.ts';
 import { digestOf } from '../../../src/core/digest.ts';
 import { questionDigest } from '../../../src/core/gate/account-use.ts';
-import { levelOfUse } from '../../../src/core/gate/spending.ts';
+import { levelOfUse } from '../../../src/core/gate/spending-schedules.ts';
 import { answerName } from '../../../src/core/ledger/answer-file.ts';
 import type { Answer } from '../../../src/core/ledger/entry.ts';
 import { reserveUse, type Use } from '../../../src/core/ledger/ledger.ts';

@@ -9,7 +9,7 @@ import { reconcilePull } from '../../../app/pull/reconcile-pull.ts';
 import type { AppRepository } from '../../../app/repository.ts';
 import type { User } from '../../../sandbox/state/people.ts';
 import { policyDigest } from '../../../src/core/gate/policy.ts';
-import { levelOfUse } from '../../../src/core/gate/spending.ts';
+import { levelOfUse } from '../../../src/core/gate/spending-schedules.ts';
 import { answerName } from '../../../src/core/ledger/answer-file.ts';
 import { assetName } from '../../../src/core/registry/asset-name.ts';
 import { buildPackage } from '../../../src/core/registry/package-build.ts';

@@ -7,7 +7,7 @@ import { changeOf } from '../../../app/pull/change.ts';
 import { reconcilePull } from '../../../app/pull/reconcile-pull.ts';
 import type { AppRepository } from '../../../app/repository.ts';
 import { policyDigest } from '../../../src/core/gate/policy.ts';
-import { levelOfUse } from '../../../src/core/gate/spending.ts';
+import { levelOfUse } from '../../../src/core/gate/spending-schedules.ts';
 import { answerName } from '../../../src/core/ledger/answer-file.ts';
 import { assetName } from '../../../src/core/registry/asset-name.ts';
 import { buildPackage } from '../../../src/core/registry/package-build.ts';
@@ -34,13 +34,16 @@ let world: ModelsWorld;
 let repository: AppRepository;
 let project: string;
 /** What production asks: the ROC AUC of the version that is evaluated below is 0.67 (0.61 … 0.73). */
-const asking = (threshold: number) =>
+const asking = (threshold: number, more = '') =>
   project
     .replace(
       /environments:[\s\S]*?\nfirstVersion/,
       'environments:\n  - name: production\n    require:\n@\nfirstVersion',
     )
-    .replace('@', `      gates: [{metric: roc_auc, rule: atLeast, threshold: ${threshold}, why: The board asks.}]`);
+    .replace(
+      '@',
+      `      gates: [{metric: roc_auc, rule: atLeast, threshold: ${threshold}, why: The board asks.}]${more}`,
+    );
 
 beforeAll(async () => {
   world = await makeModelsWorld();
@@ -51,6 +54,7 @@ beforeAll(async () => {
     'models/flight-delay/gates.yaml': undefined,
     'models/flight-delay/card.md': undefined,
   });
+  world.sandbox.collaborate(world.repo, world.sandbox.user('uma'), 'write');
   repository = await world.open();
 }, 60_000);
 afterAll(async () => {
@@ -134,6 +138,24 @@ it('a promotion that loosens the rules is judged by those of base, and shows wha
   expect(summary).toMatch(
     /proposes, which judge from the next change on:\*? .*✅ credit-risk 1\.0\.0 in production: promote/,
   );
+});
+
+it('where aval.yaml lets people answer for too few rows, the approval of who is named turns it green, and it says so', async () => {
+  await commitFiles(world, 'main', {
+    'aval.yaml': asking(0.7, '\n      whenInconclusive: {approve: {count: 1, from: [uma]}}'),
+  });
+  await look(promotion);
+  const before = await gateOf(promotion);
+  expect([before.conclusion, before.title]).toEqual([
+    'failure',
+    expect.stringContaining('Needs 1 more approval by uma'),
+  ]);
+  const review = { ...world.where, pull_number: promotion, event: 'APPROVE', body: 'few rows, fine' } as const;
+  await world.as(world.sandbox.user('uma')).rest.pulls.createReview(review);
+  await look(promotion);
+  const { conclusion, title } = await gateOf(promotion);
+  expect([conclusion, title]).toEqual(['success', expect.stringContaining('promote, overridden')]);
+  expect(title).toContain('credit-risk 1.0.0 in production');
 });
 
 it('once the policy has changed, the same promotion passes, and lands', async () => {

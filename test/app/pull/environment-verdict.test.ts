@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { EnvironmentChange } from '../../../app/pull/environment-changes.ts';
 import { environmentVerdict, type PromotionFacts } from '../../../app/pull/environment-verdict.ts';
 import type { EvidenceLevel } from '../../../src/core/definitions/schema/project.ts';
-import { evidence, lending, passing } from '../../core/gate/sample-evidence.ts';
+import { creditGates, evidence, lending, passing } from '../../core/gate/sample-evidence.ts';
 import { promoted, released } from './sample-observed.ts';
 
 const now = 1_800_000_000;
@@ -110,6 +110,29 @@ describe('a rollback', () => {
     ['another package than the release holds', { ranBefore: true, release: released('1.5.0') }],
   ])('to %s fails all the same', (_, given) => {
     expect(verdict(given, { approvals: ['rita', 'uma'] })).toMatchObject({ outcome: 'fail' });
+  });
+});
+
+describe('rules that the rows are too few for', () => {
+  const gates = [{ metric: 'roc_auc', rule: 'atLeast', threshold: 0.65, why: 'The board asks.' }];
+  const require = { gates, whenInconclusive: { approve: { count: 1, from: ['mei'] } } };
+  const asked = (approvals: readonly string[], more: Record<string, unknown> = {}) =>
+    verdict({ gates: creditGates() }, { ...reproduced, approvals }, { ...require, ...more });
+
+  test('are answered by who is named, and the verdict says overridden', () => {
+    expect(asked([])).toMatchObject({ outcome: 'inconclusive', sentence: expect.stringContaining('approval by mei') });
+    expect(asked(['mei'])).toMatchObject({
+      outcome: 'overridden',
+      sentence: expect.stringMatching(
+        /^The evidence is reproduced\. ROC AUC: .*approved by mei, as aval\.yaml allows\.$/,
+      ),
+    });
+  });
+
+  test('which makes up for nothing else that the environment asks', () => {
+    expect(asked(['mei'], { soak }).outcome).toBe('waiting');
+    expect(asked(['mei'], { approvals: { count: 2 } }).outcome).toBe('waiting');
+    expect(asked(['mei', 'uma'], { approvals: { count: 2 } }).outcome).toBe('overridden');
   });
 });
 

@@ -104,6 +104,7 @@ export function observed(
     pull,
     change,
     standings: new Map(Object.entries(standings)),
+    vaults: new Map(),
     given: new Map(),
     checks: [ownRun()],
     comments: [],

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { digestOf } from '../../../src/core/digest.ts';
-import { levelOfUse } from '../../../src/core/gate/spending.ts';
+import { levelOfUse } from '../../../src/core/gate/spending-schedules.ts';
 import { spendingOf } from '../../../src/core/ledger/account.ts';
 import { evaluated, GrowingLedger } from './sample-ledger.ts';
 import { spendingBy } from './sample-policy.ts';

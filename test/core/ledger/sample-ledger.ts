@@ -1,5 +1,5 @@
 import { type Digest, digestOf } from '../../../src/core/digest.ts';
-import { levelOfUse } from '../../../src/core/gate/spending.ts';
+import { levelOfUse } from '../../../src/core/gate/spending-schedules.ts';
 import { type Answer, type Asked, type Entry, entryDigest } from '../../../src/core/ledger/entry.ts';
 import { closeUse, entryText, type Ledger, readLedger, reserveUse, type Use } from '../../../src/core/ledger/ledger.ts';
 import { sampleRows } from './sample-rows.ts';

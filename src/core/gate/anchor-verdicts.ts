@@ -34,8 +34,9 @@ export function anchorChecks(
   }
   if (!isAnchored(rule) || evidence.anchor === undefined) return [];
   const { version } = evidence.anchor;
-  const title = `${quantityTitle(quantity)}, against the anchor${version === undefined ? '' : ` ${version}`}`;
-  return [{ on: { rule, quantity, title }, measurement: measurement && asAnchored(measurement) }];
+  const against = version === undefined ? 'anchor' : `anchor ${version}`;
+  const title = `${quantityTitle(quantity)}, against the ${against}`;
+  return [{ on: { rule, quantity, title, against }, measurement: measurement && asAnchored(measurement) }];
 }
 
 /** The measurement with the anchor in production's place. */

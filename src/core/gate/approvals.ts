@@ -1,11 +1,16 @@
-import type { Gates } from '../definitions/schema/gates.ts';
-import type { Approvals } from '../definitions/schema/project.ts';
+import type { WhenInconclusive } from '../definitions/schema/project.ts';
 import { isDefined } from '../evaluation/estimate.ts';
 import { mayBlock } from './combine.ts';
 import type { RuleVerdict, VerdictNode } from './verdict.ts';
 
+/** How many must approve, and who; absent: whoever may write. */
+interface Wanted {
+  readonly count: number;
+  readonly from?: readonly string[] | undefined;
+}
+
 /** Of those who approved, the ones whose approval counts. GitHub's logins know no capitals, and may be written with "@". */
-export function countedApprovals({ from }: Approvals, approvals: readonly string[]): readonly string[] {
+export function countedApprovals({ from }: Wanted, approvals: readonly string[]): readonly string[] {
   const named = from && new Set(from.map(loginOf));
   return approvals.filter((login) => named === undefined || named.has(loginOf(login)));
 }
@@ -13,7 +18,7 @@ export function countedApprovals({ from }: Approvals, approvals: readonly string
 const loginOf = (text: string): string => text.replace(/^@/, '').toLowerCase();
 
 /** "1 more approval by risk-owners", or by whoever may. */
-export function missingApprovals({ count, from }: Approvals, counted: number): string {
+export function missingApprovals({ count, from }: Wanted, counted: number): string {
   const missing = count - counted;
   const by = from === undefined ? 'people who may write and made no part of the change' : from.join(', ');
   return `${missing} more ${missing === 1 ? 'approval' : 'approvals'} by ${by}`;
@@ -24,19 +29,23 @@ export function mayBeReleased({ outcome }: VerdictNode): boolean {
   return outcome === 'pass' || outcome === 'overridden';
 }
 
-/** Whether gates.yaml lets people answer for too few rows. */
-export function peopleMayAnswer({ whenInconclusive }: Pick<Gates, 'whenInconclusive'>): boolean {
+/** Whether the policy lets people answer for too few rows. */
+export function peopleMayAnswer({ whenInconclusive }: { readonly whenInconclusive?: WhenInconclusive }): boolean {
   return whenInconclusive !== undefined && whenInconclusive !== 'block';
 }
 
+/** Which file lets people answer: of the model's rules, or of an environment's. */
+type PolicyFile = 'gates.yaml' | 'aval.yaml';
+
 /**
- * Lets people answer where rows are too few, if gates.yaml says so: with enough approvals the verdict is overridden, without it says what is
+ * Lets people answer where rows are too few, if the policy says so: with enough approvals the verdict is overridden, without it says what is
  * missing. Only what has a number is for people to judge: undefined, failed or waited for stays what it is.
  */
 export function withApprovals(
   verdict: VerdictNode,
-  rule: Gates['whenInconclusive'],
+  rule: WhenInconclusive,
   approvals: readonly string[],
+  file: PolicyFile = 'gates.yaml',
 ): VerdictNode {
   if (verdict.outcome !== 'inconclusive' || rule === undefined || rule === 'block' || !isForPeople(verdict))
     return verdict;
@@ -46,7 +55,7 @@ export function withApprovals(
   const doubt = undecided(verdict).every(isTimed) ? 'the timings leave a doubt' : 'the rows are too few to decide';
   const said = verdict.sentence.replace(/\.$/, '');
   if (by.length >= count) {
-    const sentence = `${said}. T${doubt.slice(1)}; approved by ${by.join(', ')}, as gates.yaml allows.`;
+    const sentence = `${said}. T${doubt.slice(1)}; approved by ${by.join(', ')}, as ${file} allows.`;
     return { ...verdict, outcome: 'overridden', sentence, approvals: asked };
   }
   const sentence = `${said}. Needs ${missingApprovals(rule.approve, by.length)}, because ${doubt}.`;

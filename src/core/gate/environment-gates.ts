@@ -1,5 +1,6 @@
 import type { Gates } from '../definitions/schema/gates.ts';
 import type { Environment, Project } from '../definitions/schema/project.ts';
+import { withApprovals } from './approvals.ts';
 import { combine, mayBlock } from './combine.ts';
 import type { Evidence } from './evidence.ts';
 import { judgeTree } from './judge-tree.ts';
@@ -16,6 +17,8 @@ export interface EnvironmentEvidence {
   readonly evidence: Evidence;
   /** Package that the environment runs now; absent: nothing of this model. */
   readonly runs?: string;
+  /** Logins of those who approved the promotion; they count where aval.yaml lets people answer for too few rows. */
+  readonly approvals?: readonly string[];
 }
 
 /**
@@ -37,7 +40,9 @@ export function judgeEnvironment({ name, require }: Environment, on: Environment
     recorded: { untold: untoldBy(evidence), ...(compared !== runs && { incomparable }) },
   };
   const children = trees.map((tree) => judgeTree(tree, judged));
-  return children.some(mayBlock) ? combine(`rules of ${name}`, children) : undefined;
+  if (!children.some(mayBlock)) return undefined;
+  const verdict = combine(`rules of ${name}`, children);
+  return withApprovals(verdict, require.whenInconclusive, on.approvals ?? [], 'aval.yaml');
 }
 
 function untoldBy({ verdict, tier }: Evidence): string {

@@ -60,6 +60,8 @@ export const measurementSchema = z.strictObject({
   champion: estimateSchema.optional(),
   /** Dev tier, all rows: what no model at all reaches, by the declared baseline. */
   baseline: estimateSchema.optional(),
+  /** Dev tier, all rows: what the rates of the classes or the mean in the training part reach, where the declared baseline is another. */
+  trivial: estimateSchema.optional(),
   /** Challenger minus champion, paired. The baseline stands in for a champion that is not there. */
   difference: estimateSchema.optional(),
   /** Challenger minus anchor, paired, where a rule asks for it and the anchor is another version than the champion. */

@@ -1,15 +1,13 @@
 import { normalQuantile } from '../comparison/normal.ts';
 import { rowsNeeded } from '../comparison/rows-needed.ts';
-import type { ImportanceRule } from '../definitions/schema/gate-rules.ts';
+import type { ImportanceRule, NewDominanceRule } from '../definitions/schema/gate-rules.ts';
 import { type Estimate, isDefined } from '../evaluation/estimate.ts';
 import { metrics } from '../evaluation/metrics.ts';
 import { countText, estimateText, percentText, roughCount } from '../report/number-text.ts';
 import type { Evidence } from './evidence.ts';
-import type { Importance } from './importance-evidence.ts';
+import type { FeatureShare, Importance } from './importance-evidence.ts';
 import { decidedPackage, notMeasured, packageFrame, undefinedPackage } from './package-verdict.ts';
 import type { RuleVerdict } from './verdict.ts';
-
-const worstFirst = ['fail', 'inconclusive', 'pass'] as const;
 
 /**
  * Whether the model leans on one feature more than it may: a feature that says nearly everything has often seen the label. Without a feature's name
@@ -27,17 +25,31 @@ export function judgeImportance(rule: ImportanceRule, { importance }: Evidence, 
     const sentence = `Importance of ${rule.feature}: it is no feature of this model.`;
     return { ...frame, effect, challenger: effect, outcome: 'pass', word: 'no feature', sentence };
   }
-  const verdicts = asked.map((one) => judgeOne(rule, importance, one, oneOf));
+  const fail = ['leans on it', 'look whether it knows the label'] as const;
+  return furthest(asked.map((one) => judgeShare(rule, importance, one, { oneOf, fail })));
+}
+
+const worstFirst = ['fail', 'inconclusive', 'pass'] as const;
+
+/** Of verdicts on several features, all of which must pass, the first of the worst. */
+export function furthest(verdicts: readonly RuleVerdict[]): RuleVerdict {
   const [found] = worstFirst.flatMap((outcome) => verdicts.filter((verdict) => verdict.outcome === outcome));
   if (found === undefined) throw new RangeError('each of at least one feature has a verdict');
   return found;
 }
 
-function judgeOne(
-  rule: ImportanceRule,
+interface ShareQuestion {
+  readonly oneOf: number;
+  /** What a share that is too large is called, and what is said of it. */
+  readonly fail: readonly [word: string, says: string];
+}
+
+/** One feature's share of the importance against the rule's. */
+export function judgeShare(
+  rule: ImportanceRule | NewDominanceRule,
   { metric, rows, alpha }: Importance,
-  { feature, share }: Importance['features'][number],
-  oneOf: number,
+  { feature, share }: FeatureShare,
+  { oneOf, fail: [word, says] }: ShareQuestion,
 ): RuleVerdict {
   const found = atShareOf(share, alpha, oneOf);
   const limit = percentText(rule.share);
@@ -47,7 +59,7 @@ function judgeOne(
   const frame = { ...packageFrame(rule, rule.share, `importance of ${feature}`), lines, challenger: found };
   const verdict = decidedPackage(frame, found, {
     pass: ['small enough', `${text} ${of}; at most ${limit} is asked`],
-    fail: ['leans on it', `${text} ${of}, above ${limit}: look whether it knows the label`],
+    fail: [word, `${text} ${of}, above ${limit}: ${says}`],
     inconclusive: `can't tell whether it is at most ${limit}: ${text} ${of}`,
   });
   const needed = isDefined(found) && rowsNeeded(found, rule.share, alpha / oneOf);

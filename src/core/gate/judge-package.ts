@@ -1,6 +1,7 @@
 import type { PackageRule } from '../definitions/schema/gate-rules.ts';
 import type { Evidence } from './evidence.ts';
 import { judgeImportance } from './importance-verdict.ts';
+import { judgeNewDominance } from './new-dominance-verdict.ts';
 import { judgeOperation } from './operational-verdict.ts';
 import { packageFrame } from './package-verdict.ts';
 import { sentenceStart } from './quantity-title.ts';
@@ -14,6 +15,8 @@ export function judgePackage(rule: PackageRule, evidence: Evidence, oneOf: numbe
       return judgeSize(rule, evidence);
     case 'importanceAtMost':
       return judgeImportance(rule, evidence, oneOf);
+    case 'noNewDominantFeature':
+      return judgeNewDominance(rule, evidence, oneOf);
     case 'latencyAtMost':
     case 'latencyNotWorse':
     case 'rowsPerSecondAtLeast':

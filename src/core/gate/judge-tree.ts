@@ -9,7 +9,7 @@ import { asNegated } from './negated-verdict.ts';
 import { quantityKey } from './quantity-key.ts';
 import { quantityTitle, sentenceStart } from './quantity-title.ts';
 import { asRecorded, type Recorded } from './recorded-verdict.ts';
-import { notAsked, ruleQuantities } from './rule-quantities.ts';
+import { notAsked, ruleQuantities, sliceOf } from './rule-quantities.ts';
 import type { PlacedRule, RuleTree } from './rule-tree.ts';
 import { judgeRule, notApplicable } from './rule-verdict.ts';
 import { comparesWithChampion, limitOf, requirementOf } from './rules/rule-finding.ts';
@@ -49,7 +49,7 @@ function judgePlaced({ rule, oneOf, negated }: PlacedRule, on: JudgedEvidence): 
     ...(negated ? [] : judgeAnchor(rule, quantity, on).map(placed)),
   ]);
   const [only] = verdicts;
-  if (only === undefined) return placed(nothingToContrast(rule, applies));
+  if (only === undefined) return placed(nothingToAsk(rule, evidence, applies));
   const small = notAsked(rule, evidence.groups);
   if (verdicts.length === 1 && small.length === 0) return only;
   const note = small.length === 0 ? '' : `; left out, too few: ${small.join(', ')}`;
@@ -75,25 +75,39 @@ function measured(quantity: Quantity, { known }: JudgedEvidence): Measurement | 
 
 function partsTitle(rule: MetricRule): string {
   const among = rule.among === undefined ? {} : { among: String(rule.among.label) };
-  const by = rule.contrast === undefined ? '' : ` by ${rule.contrast}`;
+  const group = rule.contrast ?? sliceOf(rule)?.group;
+  const by = group === undefined ? '' : ` by ${group}`;
   return `${quantityTitle({ metric: rule.metric, ...among })}${by}: ${requirementOf(rule)}`;
 }
 
-/** A contrast needs a reference and another group; an evaluation without them has not measured what the rule asks. */
-function nothingToContrast(rule: MetricRule, applies: boolean): RuleVerdict {
+/** A contrast needs a reference and another group, a slice its part; an evaluation without them has not measured what the rule asks. */
+function nothingToAsk(rule: MetricRule, { groups }: Evidence, applies: boolean): RuleVerdict {
   const title = partsTitle(rule);
+  const { word, says, reason } = emptyText(rule, groups);
   return {
     kind: 'rule',
     outcome: applies ? 'inconclusive' : 'waiting',
     title,
     rule: rule.rule,
     requirement: requirementOf(rule),
-    word: 'nothing to contrast',
-    sentence: `${sentenceStart(title)}: nothing to contrast; the group "${rule.contrast}" has fewer than two values here.`,
+    word,
+    sentence: `${sentenceStart(title)}: ${says}.`,
     why: rule.why,
     severity: rule.severity,
     ...(applies ? {} : { applies: false }),
-    effect: { undefined: 'fewer than two groups', n: 0 },
+    effect: { undefined: reason, n: 0 },
     threshold: limitOf(rule),
   };
+}
+
+function emptyText(rule: MetricRule, groups: Evidence['groups']) {
+  const slice = sliceOf(rule);
+  if (slice === undefined) {
+    const says = `nothing to contrast; the group "${rule.contrast}" has fewer than two values here`;
+    return { word: 'nothing to contrast', says, reason: 'fewer than two groups' };
+  }
+  const parts = (groups[slice.group] ?? []).map(({ value }) => `"${value}"`).join(', ');
+  const part = slice.part === undefined ? 'any part' : `a part "${slice.part}"`;
+  const says = `no row here is of ${part} of ${slice.group}${parts === '' ? '' : `, which has ${parts}`}`;
+  return { word: 'no such rows', says, reason: 'no row of this slice' };
 }

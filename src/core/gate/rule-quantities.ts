@@ -1,4 +1,4 @@
-import type { MetricRule } from '../definitions/schema/gate-rules.ts';
+import type { MetricRule, SlicedRule } from '../definitions/schema/gate-rules.ts';
 import type { Gates } from '../definitions/schema/gates.ts';
 import type { Evidence, Quantity } from './evidence.ts';
 import { isRelative } from './rules/rule-finding.ts';
@@ -6,8 +6,18 @@ import { isRelative } from './rules/rule-finding.ts';
 /** The groups of an evaluation: each with its values, one of them the reference. */
 export type GroupSizes = Evidence['groups'];
 
+/** The slice that a rule is about; undefined: all rows, or parts of a group against others. */
+export function sliceOf(rule: MetricRule): SlicedRule['slice'] {
+  return 'slice' in rule ? rule.slice : undefined;
+}
+
+/** Groups whose parts a rule tells apart. */
+export function groupsOf(rule: MetricRule): readonly string[] {
+  return [rule.contrast, rule.within, sliceOf(rule)?.group].filter((name) => name !== undefined);
+}
+
 /**
- * What a rule must know: one quantity, or with a contrast one for each value of the group that isn't the reference; of four fifths one for each
+ * What a rule must know: one quantity, or in a slice one for each part, or with a contrast one for each value of the group that isn't the reference; of four fifths one for each
  * pair. `oneOf`: how many rules share the error rate.
  */
 export function ruleQuantities(rule: MetricRule, groups: GroupSizes, oneOf = 1): readonly Quantity[] {
@@ -19,12 +29,20 @@ export function ruleQuantities(rule: MetricRule, groups: GroupSizes, oneOf = 1):
     ...((rule.rule === 'fourFifths' || isRelative(rule)) && { relative: true }),
     ...(Object.keys(level).length > 0 && { level }),
   };
+  const slice = sliceOf(rule);
+  if (slice !== undefined) return slicedParts(slice, groups).map((group) => ({ ...quantity, group }));
   if (rule.contrast === undefined) return [quantity];
   const name = rule.contrast;
   const pairs = rule.rule === 'fourFifths' ? everyPair(rule, groups) : againstReference(askedParts(groups[name]));
   return strataOf(rule, groups).flatMap((within) =>
     pairs.map(([value, reference]) => ({ ...quantity, group: { name, value, reference, ...within } })),
   );
+}
+
+function slicedParts({ group: name, part }: NonNullable<SlicedRule['slice']>, groups: GroupSizes) {
+  return askedParts(groups[name])
+    .filter(({ value }) => part === undefined || value === part)
+    .map(({ value }) => ({ name, value }));
 }
 
 /** Where a contrast is asked: among all rows, or inside each part of another group. */
@@ -75,7 +93,9 @@ export function leftOut(rule: MetricRule, groups: GroupSizes): readonly string[]
 
 /** Everything that a rule on a group does not ask about: parts with too small a share, and combinations too rare even when pooled. */
 export function notAsked(rule: MetricRule, groups: GroupSizes): readonly string[] {
-  const values = rule.contrast === undefined ? [] : (groups[rule.contrast] ?? []);
+  const slice = sliceOf(rule);
+  const name = rule.contrast ?? (slice?.part === undefined ? slice?.group : undefined);
+  const values = name === undefined ? [] : (groups[name] ?? []);
   const pruned = values.flatMap((part) => (part.pruned === true ? (part.pooled ?? []) : []));
   return [
     ...leftOut(rule, groups).filter((name) => !values.some((part) => part.value === name && part.pruned)),

@@ -13,6 +13,8 @@ export interface RuleOnQuantity {
   readonly rule: MetricRule;
   readonly quantity: Quantity;
   readonly title?: string;
+  /** What it is held against where that is not production: "anchor 1.4.0". */
+  readonly against?: string;
 }
 
 /** Judges one rule by one measurement. What was not measured waits; what is undefined is undecided; neither ever passes. `alpha`: one-sided. */
@@ -55,13 +57,14 @@ export function notApplicable(on: RuleOnQuantity, measurement: Measurement | und
 }
 
 function unjudged(on: RuleOnQuantity, measurement: Measurement | undefined): RuleVerdict {
-  const { rule, quantity, title = quantityTitle(quantity) } = on;
+  const { rule, quantity, title = quantityTitle(quantity), against } = on;
   return {
     kind: 'rule',
     outcome: 'waiting',
     title,
     rule: rule.rule,
     quantity,
+    ...(against !== undefined && { against }),
     requirement: requirementOf(rule),
     sentence: '',
     why: rule.why,

@@ -1,18 +1,11 @@
 import type { Statistics } from '../definitions/schema/statistics.ts';
+import { scheduledLevel } from './spending-schedules.ts';
 
 /** What decides how much a use may spend: `statistics` in aval.yaml of base. */
 export type LevelPolicy = Pick<Statistics, 'alpha' | 'holdoutBudget' | 'holdout'>;
 
 /**
- * Level of the i-th use of a holdout (i = 1, 2, …): α·6/(π²·i²), the Basel sequence. Its sum never reaches α, however many the uses, so it doesn't depend on
- * the budget and no edit of a budget can overspend; the first use gets 61 % of α, the second 15 %, the eighth 1 %.
- */
-export function levelOfUse(use: number, alpha: number): number {
-  return (alpha * 6) / (Math.PI * use) ** 2;
-}
-
-/**
- * One-sided level of the i-th use by the mode of the holdout (Renggli et al. 2019 for `none`, `hybrid` and `full`, H the budget): α/H where what is asked does
+ * One-sided level of the i-th use by the mode of the holdout, and by its schedule where the mode leaves a choice (Renggli et al. 2019 for `none`, `hybrid` and `full`, H the budget): α/H where what is asked does
  * not follow from earlier answers, or only from their not having passed; α/2^H where it may follow from every pass and failure before. Summed over
  * all histories that there can be, never above α.
  */
@@ -20,7 +13,7 @@ export function levelInMode(use: number, { alpha, holdoutBudget, holdout }: Leve
   switch (holdout.mode) {
     case 'spending':
     case 'ladder':
-      return levelOfUse(use, alpha);
+      return scheduledLevel(holdout.schedule ?? 'basel', { use, budget: holdoutBudget }, alpha);
     case 'none':
     case 'hybrid':
       return alpha / holdoutBudget;

@@ -15,6 +15,8 @@ export interface RuleVerdict {
   /** The rule's name in gates.yaml, and the quantity it is about; absent where it is about no number. */
   readonly rule?: GateRule['rule'];
   readonly quantity?: Quantity;
+  /** The version that it is held against where that is not the one in production: "anchor 1.4.0". */
+  readonly against?: string;
   /** "not worse by 0.03". */
   readonly requirement: string;
   /** The outcome in a word or two, for tables: "not worse", "wider". Absent: the outcome's own name says it. */

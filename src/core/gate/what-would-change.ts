@@ -91,6 +91,7 @@ function limitFor(rule: RuleVerdict, { low, high }: DefinedEstimate, { wanted }:
     case 'rowsPerSecondAtLeast':
       return { of: 'rows', side: 'below', at: bound };
     case 'importanceAtMost':
+    case 'noNewDominantFeature':
       return bound < 1 ? { of: 'share', side: 'above', at: bound } : undefined;
     default:
       return undefined;

@@ -4,7 +4,7 @@ import { digestOf } from '../../../src/core/digest.ts';
 import { accountText, openAccount, reserve } from '../../../src/core/gate/account-use.ts';
 import { headOf, ledgerLine, parseLedger } from '../../../src/core/gate/ledger.ts';
 import type { LedgerEntry } from '../../../src/core/gate/ledger-entry.ts';
-import { levelOfUse } from '../../../src/core/gate/spending.ts';
+import { levelOfUse } from '../../../src/core/gate/spending-schedules.ts';
 import { close } from '../../../src/core/gate/use-entries.ts';
 import { spendingBy } from '../ledger/sample-policy.ts';
 import { sampleRows } from '../ledger/sample-rows.ts';

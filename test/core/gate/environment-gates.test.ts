@@ -60,6 +60,48 @@ test('of sealed evidence no number can be asked', () => {
   });
 });
 
+describe('where rows are too few', () => {
+  const open = { ...good, threshold: 0.65 }; // the interval is 0.61 … 0.73
+  const asked = (approvals: readonly string[], rules: readonly unknown[] = [open], made = evidence()) => {
+    const whenInconclusive = { approve: { count: 1, from: ['mei'] } };
+    const production = environment.parse({ name: 'production', require: { gates: rules, whenInconclusive } });
+    return judgeEnvironment(production, { gates, project, evidence: made, runs: champion, approvals });
+  };
+
+  test('people may answer where aval.yaml says so, counted as for the rules of a model', () => {
+    expect(asked([])).toMatchObject({
+      outcome: 'inconclusive',
+      sentence: expect.stringContaining('Needs 1 more approval by mei, because the rows are too few to decide.'),
+    });
+    expect(asked(['tom'])?.outcome).toBe('inconclusive');
+    expect(asked(['tom', 'Mei'])).toMatchObject({
+      outcome: 'overridden',
+      sentence: expect.stringContaining('approved by Mei, as aval.yaml allows.'),
+      approvals: { by: ['Mei'] },
+    });
+  });
+
+  test('that of gates.yaml is for the rules of gates.yaml', () => {
+    const lax = { ...gates, whenInconclusive: { approve: { count: 1 } } };
+    const made = { gates: lax, project, evidence: evidence(), runs: champion, approvals: ['mei'] };
+    expect(judgeEnvironment(asking(open), made)?.outcome).toBe('inconclusive');
+  });
+
+  test('what failed, and what has no number, is not for people', () => {
+    expect(asked(['mei'], [{ ...good, threshold: 0.9 }])?.outcome).toBe('fail');
+    expect(asked(['mei'], [{ metric: 'recall', rule: 'atLeast', threshold: 0.5, why }])?.outcome).toBe('inconclusive');
+    const sealed: Evidence = { ...evidence([]), groups: {}, verdict: 'pass' };
+    expect(asked(['mei'], [open], sealed)?.outcome).toBe('inconclusive');
+  });
+
+  test('who may answer is no other question to the holdout', () => {
+    const of = (more: object) =>
+      lending({ environments: [{ name: 'production', require: { gates: [good], ...more } }] });
+    const people = of({ whenInconclusive: { approve: { count: 1 } } });
+    expect(policyDigest(gates, people)).toBe(policyDigest(gates, of({})));
+  });
+});
+
 describe('rules that compare', () => {
   test.each<[string, string]>([
     ['another package', digestOf('newer')],

@@ -204,6 +204,127 @@ describe('importance', () => {
   });
 });
 
+describe('a new dominant feature', () => {
+  type Shares = readonly (readonly [feature: string, share: number, half: number])[];
+  const listed = (shares: Shares) =>
+    shares.map(([feature, value, half]) => ({
+      feature,
+      mean: value,
+      sd: 0,
+      share: { ...estimate(value, Math.max(0, value - half), value + half, 201, 'jackknife'), se: half / 1.645 },
+    }));
+  const found = (challenger: Shares, champion?: Shares): Partial<Evidence> => ({
+    importance: {
+      ...{ metric: 'roc_auc', rows: 201, repeats: 5, seed: 0, alpha: 0.05, features: listed(challenger) },
+      ...(champion && { champion: { rows: 201, features: listed(champion) } }),
+    },
+  });
+  const rule = { rule: 'noNewDominantFeature', share: 0.3, leading: 2 };
+  const before: Shares = [
+    ['v:a', 0.6, 0.1],
+    ['v:b', 0.28, 0.1],
+    ['v:c', 0.124, 0.05],
+    ['v:d', 0, 0],
+  ];
+
+  test.each<[string, Shares, string, string]>([
+    [
+      'a feature that was none before',
+      [
+        ['v:new', 0.6, 0.1],
+        ['v:a', 0.4, 0.1],
+      ],
+      'fail',
+      'Importance of v:new: 60 % (50 … 70) of the permutation importance for ROC AUC on 201 dev rows, above 30 %: it is not among the 2 features that lead in production.',
+    ],
+    [
+      'one that was there, and did not lead',
+      [
+        ['v:c', 0.6, 0.1],
+        ['v:a', 0.4, 0.1],
+      ],
+      'fail',
+      'above 30 %: it is not among the 2 features that lead in production, where it has 12 %.',
+    ],
+    [
+      'one that led before may lead more',
+      [
+        ['v:b', 0.8, 0.1],
+        ['v:c', 0.1, 0.05],
+      ],
+      'pass',
+      'Importance of v:c: 10 % (5 … 15) of the permutation importance for ROC AUC on 201 dev rows; at most 30 % is asked.',
+    ],
+    [
+      'on the line',
+      [
+        ['v:a', 0.7, 0.1],
+        ['v:c', 0.25, 0.05],
+      ],
+      'inconclusive',
+      "Importance of v:c: can't tell whether it is at most 30 %",
+    ],
+    [
+      'nothing but what led before',
+      [
+        ['v:b', 0.8, 0.1],
+        ['v:a', 0.2, 0.1],
+      ],
+      'pass',
+      'New dominant feature: every feature of this model is among the 2 that lead in production.',
+    ],
+  ])('%s', (_, challenger, outcome, sentence) => {
+    const verdict = ruled(rule, found(challenger, before));
+    expect(verdict.outcome).toBe(outcome);
+    expect(verdict.sentence).toContain(sentence);
+  });
+
+  test('what has no importance in production does not lead there, however few features there are', () => {
+    const one: Shares = [
+      ['v:a', 1, 0],
+      ['v:d', 0, 0],
+    ];
+    expect(ruled(rule, found([['v:d', 0.9, 0.05]], one)).outcome).toBe('fail');
+  });
+
+  test("what would pass is said, and production's number stands beside it", () => {
+    const doubt: Shares = [
+      ['v:a', 0.7, 0.1],
+      ['v:c', 0.28, 0.0604],
+    ];
+    const verdict = ruled(rule, found(doubt, before));
+    expect(changeText(verdict)).toMatch(/^with about 4,000 more rows, or with a share above 0\.341 in gates\.yaml$/);
+    expect(verdict.champion).toMatchObject({ value: 0.124 });
+  });
+
+  test('evidence that tells nothing of production waits, and what is undefined on either side passes nothing', () => {
+    const whole = found([['v:a', 0.1, 0.05]], before);
+    expect(ruled(rule, found([['v:a', 0.1, 0.05]])).outcome).toBe('waiting');
+    const { importance } = whole;
+    if (importance?.champion === undefined) throw new Error('both are told');
+    const none = { undefined: 'too few', features: [] };
+    expect(ruled(rule, { importance: { ...importance, ...none } }).outcome).toBe('inconclusive');
+    const nothing = { importance: { ...importance, champion: { rows: 9, ...none } } };
+    expect(ruled(rule, nothing)).toMatchObject({
+      outcome: 'inconclusive',
+      sentence: "New dominant feature: undefined (of production, too few); what is undefined doesn't pass.",
+    });
+    const idle = importance.champion.features.map((one) => ({ ...one, share: { undefined: 'no difference', n: 201 } }));
+    const useless = { importance: { ...importance, champion: { rows: 201, features: idle } } };
+    expect(ruled(rule, useless)).toMatchObject({
+      outcome: 'inconclusive',
+      sentence: expect.stringContaining('(of production, no difference)'),
+    });
+  });
+
+  test("of a first version it doesn't apply", () => {
+    const gates = creditGates([{ why, ...rule }]);
+    const first: Evidence = { ...firstEvidence(), ...found([['v:a', 0.9, 0.05]]) };
+    const [, verdict] = rulesOf(judged(first, gates, lending(), { firstVersion: true }));
+    expect(verdict).toMatchObject({ outcome: 'waiting', applies: false, word: "doesn't apply" });
+  });
+});
+
 test('such rules stand among others: not all may hold, and what they ask is measured once', () => {
   const gates = creditGates([
     { none: [{ rule: 'latencyAtMost', latency: '1ms', why }], why: 'So fast is a constant.' },

@@ -48,7 +48,7 @@ function* checkClasses(gates: GatesDocument, classes: readonly LabelValue[], col
   }
 }
 
-/** Costs name classes that there are. */
+/** Costs name classes that there are, and every mistake: one that costs nothing would be what is always decided. */
 function* checkClassCosts(gates: GatesDocument): Generator<Fault> {
   const { task, label, classCosts = {} } = gates.value.problem;
   const at = ['problem', 'classCosts'];
@@ -56,12 +56,28 @@ function* checkClassCosts(gates: GatesDocument): Generator<Fault> {
     yield faultAtKey(gates, at, 'gates.costs', `these costs are those of several classes; the task is ${task}`);
     return;
   }
+  if (gates.value.problem.classCosts === undefined) return;
   const classes = label.classes?.map(String) ?? [];
+  const unlisted = classes.filter((truth) => !Object.hasOwn(classCosts, truth));
+  if (unlisted.length > 0) {
+    const message = `classCosts does not say what mistakes about ${named(unlisted)} cost`;
+    yield faultAtKey(gates, at, 'gates.costs', message, 'Give every class a line with the cost of each mistake.');
+  }
   for (const [truth, costs] of Object.entries(classCosts)) {
+    const missing = classes.filter((called) => called !== truth && !Object.hasOwn(costs, called));
+    if (classes.includes(truth) && missing.length > 0) {
+      const message = `classCosts does not say what it costs to call a row of "${truth}" ${named(missing)}`;
+      yield faultAtKey(gates, [...at, truth], 'gates.costs', message, 'A mistake without a cost would always be made.');
+    }
     if (!classes.includes(truth)) yield unknownName(gates, [...at, truth], 'class', truth, classes);
     for (const called of Object.keys(costs))
       if (!classes.includes(called)) yield unknownName(gates, [...at, truth, called], 'class', called, classes);
   }
+}
+
+function named(classes: readonly string[]): string {
+  const few = classes.slice(0, 5).map((name) => JSON.stringify(name));
+  return classes.length > few.length ? `${few.join(', ')} and ${classes.length - few.length} more` : few.join(', ');
 }
 
 function* checkBaseline(gates: GatesDocument, predict: LabelValue, column: SourceColumn | undefined): Generator<Fault> {

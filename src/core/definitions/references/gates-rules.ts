@@ -1,5 +1,6 @@
 import type { Fault } from '../../errors.ts';
 import { metrics } from '../../evaluation/metrics.ts';
+import { sliceOf } from '../../gate/rule-quantities.ts';
 import type { DocumentOf, Pointer } from '../document.ts';
 import type { GateItem, GatePreset, GateRule, MetricRule } from '../schema/gate-rules.ts';
 import type { AskedMetric } from '../schema/metrics-of-task.ts';
@@ -90,10 +91,13 @@ function* warnsAlone({ gates }: Around, severity: GateRule['severity'], pointer:
 function* checkNone(around: Around, rules: readonly GateRule[], pointer: Pointer): Generator<Fault> {
   yield* checkMembers(around, rules, pointer);
   for (const [i, rule] of rules.entries()) {
-    if (!('metric' in rule) || rule.contrast === undefined) continue;
-    const message = 'a contrast asks for every group, so that it does not hold says little';
-    const hint = 'Under "none" name rules without a contrast.';
-    yield faultAt(around.gates, [...pointer, i, 'contrast'], 'gates.none', message, hint);
+    if (!('metric' in rule)) continue;
+    const slice = sliceOf(rule);
+    if (rule.contrast === undefined && (slice === undefined || slice.part !== undefined)) continue;
+    const [key, what] = rule.contrast === undefined ? ['slice', 'a slice without a part'] : ['contrast', 'a contrast'];
+    const message = `${what} asks for every group, so that it does not hold says little`;
+    const hint = `Under "none" name rules ${key === 'slice' ? 'on one part' : 'without a contrast'}.`;
+    yield faultAt(around.gates, [...pointer, i, key ?? ''], 'gates.none', message, hint);
   }
 }
 
@@ -114,6 +118,7 @@ function* checkRule(
   if (contrast !== undefined && !groups.includes(contrast))
     yield unknownName(gates, [...pointer, 'contrast'], 'group', contrast, groups);
   yield* checkWithin(gates, groups, rule, pointer);
+  yield* checkSlice(gates, groups, rule, pointer);
   if (rule.alpha !== undefined && rule.alpha > alpha) {
     const message = `alpha ${rule.alpha} is more than the ${alpha} that aval.yaml allows`;
     const hint =
@@ -134,6 +139,23 @@ function* checkRule(
   if (task === 'regression' || task === 'ranking')
     yield faultAt(gates, at, 'gates.among', 'rows can be chosen by label only where the label is a class');
   else if (label) yield* checkLabelValue(gates, at, among.label, gates.value.problem.label.column, label);
+}
+
+/** A slice is of a declared group, and what is contrasted has its own way to say where. */
+function* checkSlice(
+  gates: GatesDocument,
+  groups: readonly string[],
+  rule: MetricRule,
+  pointer: Pointer,
+): Generator<Fault> {
+  const slice = sliceOf(rule);
+  if (slice === undefined) return;
+  if (rule.contrast !== undefined) {
+    const message = 'a contrast compares parts of a group, so it is in none of them';
+    const hint = 'Say "within" for a contrast inside each part of another group.';
+    yield faultAt(gates, [...pointer, 'slice'], 'gates.slice', message, hint);
+  } else if (!groups.includes(slice.group))
+    yield unknownName(gates, [...pointer, 'slice', 'group'], 'group', slice.group, groups);
 }
 
 /** A stratum is a part of another group than the one that is contrasted. */

@@ -1,4 +1,5 @@
 import type { Fault } from '../../errors.ts';
+import { metrics } from '../../evaluation/metrics.ts';
 import type { DocumentOf } from '../document.ts';
 import { suggestion } from '../nearest.ts';
 import type { Catalogue } from './catalogue.ts';
@@ -6,6 +7,7 @@ import { columnOf, unknownColumn } from './columns.ts';
 import { faultAt, faultAtKey } from './fault-at.ts';
 import { viewOfFeature } from './feature-ref.ts';
 import { leakOf } from './label-leak.ts';
+import { checkObjective } from './objective.ts';
 import { checkPreparation } from './preparation.ts';
 import { checkReweighing } from './reweighing.ts';
 
@@ -30,12 +32,14 @@ export function* checkModel(model: ModelDocument, catalogue: Catalogue): Generat
   if (spine) yield* checkJoin(model, catalogue, spine);
   yield* checkPreparation(model);
   if (gates) yield* checkReweighing(model, gates);
+  if (gates) yield* checkObjective(model, gates);
   if (train.engine === 'command') {
     const named = [...train.files.map((path, i) => ({ path, pointer: ['train', 'files', i] }))];
     for (const { path, pointer } of [...named, { path: train.lock, pointer: ['train', 'lock'] }]) {
       if (!catalogue.files.has(path)) yield faultAt(model, pointer, 'reference.file', `there is no file "${path}"`);
     }
   }
+  if (gates) yield* checkRetrainWhen(model, gates);
   const [needed = 0, of = 0] = monitor?.retrain?.after.split(' of ').map(Number) ?? [];
   if (needed > of)
     yield faultAt(
@@ -45,6 +49,17 @@ export function* checkModel(model: ModelDocument, catalogue: Catalogue): Generat
       `${needed} of the newest ${of} windows can never drift`,
       `Write "${of} of ${needed}": ${of} drifted windows among the newest ${needed}.`,
     );
+}
+
+/** What a retraining waits for is measured, and some of its values are better than others. */
+function* checkRetrainWhen(model: ModelDocument, gates: DocumentOf<'Gates'>): Generator<Fault> {
+  const metric = model.value.monitor?.retrain?.when?.estimated;
+  if (metric === undefined) return;
+  const measured = gates.value.evaluate.metrics.filter((name) => metrics[name].betterIs !== 'neither');
+  if (measured.includes(metric)) return;
+  const message = `no window says how much worse "${metric}" is`;
+  const hint = `gates.yaml (evaluate.metrics) measures ${measured.join(', ')}: name one of them, or add it there.`;
+  yield faultAt(model, ['monitor', 'retrain', 'when', 'estimated'], 'model.retrain', message, hint);
 }
 
 function* checkFeatures(

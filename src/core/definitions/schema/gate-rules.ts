@@ -10,6 +10,14 @@ const within = name
   .optional()
   .describe('With a contrast, another group: the contrast is asked inside each of its parts, and must hold in all.');
 
+const slice = z
+  .strictObject({
+    group: name.describe('A declared group.'),
+    part: z.string().min(1).max(200).optional().describe('This part of it; absent: each part, and all must hold.'),
+  })
+  .optional()
+  .describe('Only the rows of a part of a group.');
+
 const ruleBase = {
   metric: metricName,
   class: labelValue
@@ -48,9 +56,10 @@ const anchor = z
 
 /** One requirement on one number. */
 export const gateRule = z.discriminatedUnion('rule', [
-  z.strictObject({ ...ruleBase, rule: z.literal('notWorse'), margin: lossMargin, anchor }),
+  z.strictObject({ ...ruleBase, slice, rule: z.literal('notWorse'), margin: lossMargin, anchor }),
   z.strictObject({
     ...ruleBase,
+    slice,
     rule: z.literal('superior'),
     margin: z
       .union([margin, percent])
@@ -59,8 +68,8 @@ export const gateRule = z.discriminatedUnion('rule', [
         'Better by more than this, in units of the metric or of the number in production. Absent: by any amount.',
       ),
   }),
-  z.strictObject({ ...ruleBase, rule: z.literal('atLeast'), threshold: z.number() }),
-  z.strictObject({ ...ruleBase, rule: z.literal('atMost'), threshold: z.number() }),
+  z.strictObject({ ...ruleBase, slice, rule: z.literal('atLeast'), threshold: z.number() }),
+  z.strictObject({ ...ruleBase, slice, rule: z.literal('atMost'), threshold: z.number() }),
   z.strictObject({
     ...ruleBase,
     contrast: name,
@@ -148,11 +157,14 @@ export const gateItem = z.union([
 export type GateRule = z.output<typeof gateRule>;
 /** A rule about a number that is measured on rows. */
 export type MetricRule = Extract<GateRule, { metric: unknown }>;
+/** A rule that may be about a slice of the rows. */
+export type SlicedRule = Extract<MetricRule, { slice?: unknown }>;
 /** A rule about the package itself. */
 export type PackageRule = Exclude<GateRule, MetricRule>;
 export type SizeRule = Extract<GateRule, { rule: 'sizeAtMost' }>;
 export type LatencyRule = Extract<GateRule, { rule: 'latencyAtMost' | 'latencyNotWorse' }>;
 export type OperationalRule = Extract<GateRule, { rule: 'rowsPerSecondAtLeast' }> | LatencyRule;
 export type ImportanceRule = Extract<GateRule, { rule: 'importanceAtMost' }>;
+export type NewDominanceRule = Extract<GateRule, { rule: 'noNewDominantFeature' }>;
 export type GateItem = z.output<typeof gateItem>;
 export type GatePreset = z.output<typeof gatePreset>;

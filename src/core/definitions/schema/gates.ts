@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { gateItem } from './gate-rules.ts';
 import { metricName } from './metric-names.ts';
-import { approvals } from './project.ts';
+import { whenInconclusive } from './project.ts';
 import { tasks } from './tasks.ts';
 import { apiVersion, columnRef, digest, duration, labelValue, name, share, text, version } from './values.ts';
 
@@ -50,7 +50,7 @@ const problem = z
       .record(text, z.record(text, z.number()))
       .optional()
       .describe(
-        'Multiclass: what it costs to call a row of one class another, `late: {on time: 5}`; what is not listed costs nothing.',
+        'Multiclass: what it costs to call a row of one class another, `late: {on time: 5, early: 6}`: every mistake. Being right costs nothing unless listed. A row is decided to be of the class of least expected cost.',
       ),
     baseline: z
       .strictObject({ predict: z.union([labelValue, z.enum(['rate', 'mean', 'majority'])]) })
@@ -163,10 +163,7 @@ export const gatesSchema = z
     data,
     evaluate,
     gates: z.array(gateItem).min(1),
-    whenInconclusive: z
-      .union([z.literal('block'), z.strictObject({ approve: approvals })])
-      .optional()
-      .describe('What too few rows mean: the change is blocked (default), or these people may let it through.'),
+    whenInconclusive,
   })
   .meta({ title: 'Gates', description: 'Problem, label, dev and holdout rules, evaluation, gates.' });
 

@@ -62,6 +62,7 @@ export const multiclassMetrics = [
   'top_3_accuracy',
   'top_5_accuracy',
   'roc_auc_ovr_weighted',
+  'roc_auc_ovr_micro',
   'roc_auc_ovo',
   'roc_auc_ovo_weighted',
   'precision_weighted',

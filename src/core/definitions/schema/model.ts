@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { metricName } from './metric-names.ts';
 import { apiVersion, columnName, duration, featureRef, name, repositoryPath, share, text } from './values.ts';
 
 const columns = z
@@ -59,6 +60,12 @@ const gbdt = z.strictObject({
       minimumRows: z.int().min(1).default(20).describe('Rows that each leaf must hold.'),
       l2: z.number().min(0).default(0),
       categorySmoothing: z.number().min(0).default(10),
+      objective: z
+        .enum(['lambdarank', 'regression'])
+        .optional()
+        .describe(
+          'Ranking: the order of the rows of each query (LambdaMART; where it is absent), or the relevance of each row alone.',
+        ),
       earlyStopping: z
         .strictObject({
           rounds: z.int().min(1).default(20),
@@ -136,7 +143,16 @@ export const modelSchema = z
         minimumRows: z.int().min(1).default(500),
         drift: z.strictObject({ q: share.default(0.05) }).prefault({}),
         retrain: z
-          .strictObject({ after: z.string().regex(/^[1-9][0-9]* of [1-9][0-9]*$/, 'a rule like "2 of 3"') })
+          .strictObject({
+            after: z.string().regex(/^[1-9][0-9]* of [1-9][0-9]*$/, 'a rule like "2 of 3"'),
+            when: z
+              .strictObject({
+                estimated: metricName.describe('A metric of gates.yaml. Once labels are known, they decide.'),
+                worseBy: z.number().min(0).default(0).describe('Than at training; the whole interval must be beyond.'),
+              })
+              .optional()
+              .describe('What a window must be to count; absent: it drifted.'),
+          })
           .optional(),
       })
       .optional(),

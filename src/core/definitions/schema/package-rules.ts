@@ -13,6 +13,9 @@ const quantile = z
   .default('p99')
   .describe('Half of the rows, or 99 of 100, are scored in less than this.');
 
+/** Of what production runs, so many features are kept in the evidence. */
+export const mostLeading = 50;
+
 /** Requirements on the package itself: its size, how fast it answers, what it leans on. */
 export const packageRules = [
   z.strictObject({
@@ -42,6 +45,20 @@ export const packageRules = [
     rule: z.literal('importanceAtMost'),
     share: share.describe('Of the permutation importance of all features together.'),
     feature: featureRef.optional().describe('This feature; absent: each feature.'),
+    why,
+    severity,
+  }),
+  z.strictObject({
+    rule: z.literal('noNewDominantFeature'),
+    share: share.describe(
+      "Of the permutation importance of all features together; for features that don't lead in production.",
+    ),
+    leading: z
+      .int()
+      .min(1)
+      .max(mostLeading)
+      .default(3)
+      .describe('How many features lead in production: those with the most importance there.'),
     why,
     severity,
   }),

@@ -12,6 +12,12 @@ export const approvals = z.strictObject({
   from: z.array(z.string().min(1)).min(1).optional().describe('Teams or people; absent: anyone with write access.'),
 });
 
+/** What too few rows mean to a list of rules. */
+export const whenInconclusive = z
+  .union([z.literal('block'), z.strictObject({ approve: approvals })])
+  .optional()
+  .describe('What too few rows mean: the change is blocked (default), or these people may let it through.');
+
 export const environment = z.strictObject({
   name,
   promote: z
@@ -31,6 +37,7 @@ export const environment = z.strictObject({
           sameAs: 'gates[] of gates.yaml',
         })
         .optional(),
+      whenInconclusive,
     })
     .prefault({}),
   rollback: z.strictObject({ approvals: approvals.default({ count: 1 }) }).prefault({}),
@@ -75,4 +82,5 @@ export const projectSchema = z
 export type Project = z.output<typeof projectSchema>;
 export type Environment = z.output<typeof environment>;
 export type Approvals = z.output<typeof approvals>;
+export type WhenInconclusive = z.output<typeof whenInconclusive>;
 export type EvidenceLevel = (typeof evidenceLevels)[number];

@@ -16,12 +16,18 @@ const holdout = z
       .positive()
       .optional()
       .describe('ladder: least improvement that is told in numbers; absent: its standard error.'),
+    schedule: z
+      .enum(['basel', 'harmonic', 'pocock', 'obrienFleming'])
+      .optional()
+      .describe('spending, ladder: which uses get most of alpha; absent: `basel`, the first ones.'),
   })
   .check((context) => {
-    const { mode, step } = context.value;
-    if (step === undefined || !(step > 0) || mode === 'ladder') return; // one fault for one place
-    const message = `only mode "ladder" has a step, not "${mode}"`;
-    context.issues.push({ code: 'custom', input: step, path: ['step'], message });
+    const { mode, step, schedule } = context.value;
+    const say = (path: 'step' | 'schedule', input: unknown, which: string) =>
+      context.issues.push({ code: 'custom', input, path: [path], message: `only ${which} a ${path}, not "${mode}"` });
+    if (step !== undefined && step > 0 && mode !== 'ladder') say('step', step, 'mode "ladder" has'); // one fault for one place
+    if (schedule !== undefined && mode !== 'spending' && mode !== 'ladder')
+      say('schedule', schedule, 'modes "spending" and "ladder" have');
   });
 
 /** aval.yaml, `statistics`. */

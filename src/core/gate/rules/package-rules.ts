@@ -14,6 +14,8 @@ export function packageTitle(rule: PackageRule): string {
       return 'rows per second';
     case 'importanceAtMost':
       return rule.feature === undefined ? 'importance of each feature' : `importance of ${rule.feature}`;
+    case 'noNewDominantFeature':
+      return 'new dominant feature';
   }
 }
 
@@ -30,5 +32,7 @@ export function packageRequirement(rule: PackageRule): string {
       return `at least ${countText(rule.rows)}`;
     case 'importanceAtMost':
       return `at most ${marginText({ value: rule.share, percent: true })} of the importance`;
+    case 'noNewDominantFeature':
+      return `at most ${marginText({ value: rule.share, percent: true })} of the importance, or among the ${rule.leading} that lead in production`;
   }
 }

@@ -58,7 +58,13 @@ export function comparesWithChampion(rule: GateRule): boolean {
   return comparing.has(rule.rule);
 }
 
-const comparing: ReadonlySet<GateRule['rule']> = new Set(['notWorse', 'superior', 'gapNotWider', 'latencyNotWorse']);
+const comparing: ReadonlySet<GateRule['rule']> = new Set([
+  'notWorse',
+  'superior',
+  'gapNotWider',
+  'latencyNotWorse',
+  'noNewDominantFeature',
+]);
 
 /** Whether the margin is a share of the number in production. */
 export function isRelative(rule: MetricRule): boolean {

@@ -75,4 +75,10 @@ export const schemaCases: readonly BadCase[] = [
   { rule: 'schema.range', file: gates, replace: firstRule, becomes: '{rule: rowsPerSecondAtLeast, rows: 0, why: a}' },
   { rule: 'schema.range', file: gates, replace: firstRule, becomes: '{rule: importanceAtMost, share: 60, why: a}' },
   { rule: 'schema.missingKey', file: gates, replace: firstRule, becomes: '{rule: importanceAtMost, why: a}' },
+  {
+    rule: 'schema.range',
+    file: gates,
+    replace: firstRule,
+    becomes: '{rule: noNewDominantFeature, share: 0.3, leading: 51, why: a}',
+  },
 ];

@@ -21,6 +21,8 @@ gates:
   - {metric: recall, class: never, rule: notWorse, margin: 0.03, why: They are the loss.}
 `;
 
+const costs = '{late: {never: 5, paid: 1}, never: {late: 5, paid: 1}, paid: {late: 1, never: 2}}';
+
 /** Sound gates of flights that are ranked by how late they are, airport by airport. */
 const ranking = `apiVersion: aval/v1
 kind: Gates
@@ -44,6 +46,7 @@ gates:
 /** The sound files themselves, which must have no fault. */
 export const soundTasks: readonly BadCase[] = [
   { rule: 'none', file, becomes: classes },
+  { rule: 'none', file, becomes: changed(classes, '  label:', `  classCosts: ${costs}\n  label:`) },
   { rule: 'none', file: delay, becomes: ranking },
 ];
 
@@ -67,8 +70,10 @@ export const taskCases: readonly BadCase[] = [
       ['gates.threshold', '  byClass: [recall]', '  threshold: costOptimal'],
       ['gates.costs', '  label:', '  costs: {falseNegative: 5}\n  label:'],
       ['gates.costs', '[accuracy, log_loss]', '[expected_cost]'],
-      ['reference.class', '  label:', '  classCosts: {late: {gone: 5}}\n  label:'],
-      ['reference.class', '  label:', '  classCosts: {gone: {late: 5}}\n  label:'],
+      ['reference.class', '  label:', `  classCosts: ${costs.replace('paid: 1', 'paid: 1, gone: 5')}\n  label:`],
+      ['reference.class', '  label:', `  classCosts: ${costs.replace('}}', '}, gone: {late: 5}}')}\n  label:`],
+      ['gates.costs', '  label:', `  classCosts: ${costs.replace(', paid: 1', '')}\n  label:`],
+      ['gates.costs', '  label:', `  classCosts: ${costs.replace(', paid: {late: 1, never: 2}', '')}\n  label:`],
       ['reference.class', '  label:', '  baseline: {predict: gone}\n  label:'],
     ] as const
   ).map(

@@ -43,6 +43,9 @@ beforeAll(async () => {
 }, 240_000);
 afterAll(() => repository[Symbol.dispose]());
 
+/** As the newest test that looked has them. */
+let found: readonly Window[] = [];
+
 interface Window {
   readonly evidence: MonitoringEvidence;
   readonly written: string;
@@ -52,7 +55,8 @@ async function monitor(): Promise<readonly Window[]> {
   const { models } = (await avalJson(repository.root, 'monitor', 'flight-delay', '--until', until)) as {
     models: { windows: Window[] }[];
   };
-  return models[0]?.windows ?? [];
+  found = models[0]?.windows ?? [];
+  return found;
 }
 
 const flights = 'data/departures.parquet';
@@ -92,6 +96,39 @@ test('whole windows follow on from the training data, and the planted drift show
   expect(windows.flatMap(({ evidence }) => evidence.realised ?? [])).toEqual([]);
 }, 120_000);
 
+/** What a window tells of its ROC AUC, one way or the other. */
+function aucOf({ evidence }: Window, by: 'estimated' | 'realised') {
+  const told = evidence[by]?.metrics.find(({ metric }) => metric === 'roc_auc');
+  if (told === undefined || !isDefined(told.current) || !isDefined(told.reference)) throw new Error(`nothing ${by}`);
+  return { ...told, current: told.current, reference: told.reference };
+}
+
+test('while no label is known, each window says how well it is estimated to do, with an interval, and asked another way', async () => {
+  for (const window of found) {
+    const { reference, current, ...more } = aucOf(window, 'estimated');
+    expect(current).toMatchObject({ method: 'CBPE', n: window.evidence.rows });
+    expect(current.low).toBeLessThan(current.value);
+    expect(current.high).toBeGreaterThan(current.value);
+    expect(current.value).toBeLessThan(reference.value); // it answers weeks that it did not learn from
+    expect(more).toMatchObject({ weighted: { method: 'importance weighting', n: expect.any(Number) } });
+  }
+  const { stdout } = await aval(repository.root, ['monitor', 'flight-delay', '--until', until]);
+  expect(stdout.match(/ROC AUC estimated 0\.7\d+ \(0\.\d+ … 0\.\d+\)/g)).toHaveLength(4);
+  // A drop of what is estimated may ask for a retraining; without one, drift alone does not.
+  const file = 'models/flight-delay/model.yaml';
+  edit(repository, file, 'after: 2 of 3', 'after: 2 of 3, when: {estimated: roc_auc, worseBy: 0.3}');
+  expect(await avalJson(repository.root, 'decide', 'flight-delay')).toMatchObject({
+    decision: 'steady',
+    metric: 'roc_auc',
+    because: '0 of the newest 3 windows are worse in ROC AUC by more than 0.3; 2 of 3 are needed',
+  });
+  edit(repository, file, 'after: 2 of 3, when: {estimated: roc_auc, worseBy: 0.3}', 'after: 2 of 3');
+  expect(await avalJson(repository.root, 'decide', 'flight-delay')).toMatchObject({
+    decision: 'retrain',
+    losses: [{ metric: 'roc_auc', by: 'estimates', loss: { n: expect.any(Number) } }],
+  });
+}, 120_000);
+
 test('labels that come late are added to the evidence of their windows, with intervals: nothing is doubled, and no outcome changes', async () => {
   await labelsKnown('all');
   const windows = await monitor();
@@ -111,6 +148,18 @@ test('labels that come late are added to the evidence of their windows, with int
   if (auc === undefined || !isDefined(auc.current)) throw new Error('there are labels of both kinds');
   expect(auc.current.low).toBeLessThan(auc.current.value);
   expect(auc.current.high).toBeGreaterThan(auc.current.value);
+}, 120_000);
+
+test('beside what was realised stands what was estimated of the same rows, and whether it held', async () => {
+  for (const window of found) {
+    const { current, estimated, held } = { estimated: undefined, held: undefined, ...aucOf(window, 'realised') };
+    if (estimated === undefined || !isDefined(estimated)) throw new Error('it was estimated, too');
+    expect(estimated).toEqual(aucOf(window, 'estimated').current); // every row has a label
+    const slack = (current.se ?? 0) / 2;
+    expect(held).toBe(current.value >= estimated.low - slack && current.value <= estimated.high + slack);
+  }
+  const { stdout } = await aval(repository.root, ['monitor', 'flight-delay', '--until', until]);
+  expect(stdout.match(/ROC AUC 0\.\d+ \(0\.\d+ … 0\.\d+\), (as estimated|not the estimated 0\.\d+)/g)).toHaveLength(4);
 }, 120_000);
 
 test('no evidence, and no profile of the package, holds a level of a column that its source marks personal', async () => {
@@ -154,7 +203,7 @@ test('two of three drifted: retrain, because of what moved; answered, it waits f
     because: expect.stringContaining('2 of the newest 3'),
   });
   expect((decided['moved'] as { name: string }[]).map(({ name }) => name)).toContain('flight:distance_mi');
-  expect(decided['losses']).toMatchObject([{ metric: 'roc_auc', loss: { n: expect.any(Number) } }]);
+  expect(decided['losses']).toMatchObject([{ metric: 'roc_auc', by: 'labels', loss: { n: expect.any(Number) } }]);
   const ends = ['2001-05-22T07:00:00Z', '2001-05-29T07:00:00Z'].join(',');
   expect(await avalJson(repository.root, 'decide', 'flight-delay', '--snoozed', ends)).toMatchObject({
     decision: 'wait',

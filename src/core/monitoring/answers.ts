@@ -1,16 +1,9 @@
-import { categoryColumn } from '../features/category.ts';
+import { classDecider, type DecidedBy } from '../evaluation/multiclass/decided-column.ts';
 import type { Column } from '../features/frame.ts';
+import type { Manifest } from '../registry/package.ts';
 
-/** What a model answered, as one column that drift is watched on: the number itself, or the most probable of several classes (the first of equals). */
-export function answerColumn(scores: Float64Array, classes: readonly string[] | undefined): Column {
+/** What a package answered, as one column that drift is watched on: the number itself, or of several classes the one that it decides for. */
+export function answerColumn(scores: Float64Array, { classes, classCosts }: Pick<Manifest, keyof DecidedBy>): Column {
   if (classes === undefined) return { type: 'number', values: scores };
-  const rows = scores.length / classes.length;
-  return categoryColumn(Array.from({ length: rows }, (_, row) => mostProbable(scores, row * classes.length, classes)));
-}
-
-/** Null where a probability is missing. */
-function mostProbable(scores: Float64Array, from: number, classes: readonly string[]): string | null {
-  const own = scores.subarray(from, from + classes.length);
-  if (own.some(Number.isNaN)) return null;
-  return classes[own.indexOf(own.reduce((most, p) => Math.max(most, p), 0))] ?? null;
+  return classDecider({ classes, classCosts })(scores);
 }

@@ -6,21 +6,45 @@ import type { MonitoringEvidence } from './monitoring-evidence.ts';
 /** How much worse a metric is than at training: positive is worse, whichever way the metric is good. */
 export interface EstimatedLoss {
   readonly metric: MetricName;
+  /** What the windows' numbers come from: labels, or estimates while no window has any. */
+  readonly by: 'labels' | 'estimates';
   readonly loss: Estimate;
 }
 
-/** Realised metrics of these windows (their mean, weighted by labelled rows) against the evaluation at training. Without labels none. */
-export function estimatedLosses(windows: readonly MonitoringEvidence[]): readonly EstimatedLoss[] {
-  const realised = windows.flatMap((window) => window.realised?.metrics ?? []);
-  const declared = [...new Set(realised.map(({ metric }) => metric))];
-  return declared
-    .filter((metric) => metrics[metric].betterIs !== 'neither')
-    .map((metric) => {
-      const own = realised.filter((one) => one.metric === metric);
-      const known = own.map(({ current }) => current).filter(isDefined);
-      const reference = own.at(-1)?.reference ?? { undefined: 'no evaluation at training', n: 0 };
-      return { metric, loss: lossOf(reference, known, metrics[metric].betterIs === 'higher') };
-    });
+/** Estimates that did not hold, see `refutedMetrics`. */
+type Refuted = ReadonlySet<MetricName>;
+
+/**
+ * Metrics of these windows (their mean, weighted by rows) against the evaluation at training: as they were realised, or as they are estimated where no
+ * window has labels and its estimates are not `refuted`.
+ */
+export function estimatedLosses(windows: readonly MonitoringEvidence[], refuted: Refuted): readonly EstimatedLoss[] {
+  const told = windows.flatMap(({ realised, estimated }) => [
+    ...(realised?.metrics ?? []),
+    ...(estimated?.metrics ?? []),
+  ]);
+  return [...new Set(told.map(({ metric }) => metric))].flatMap((metric) => lossIn(windows, metric, refuted) ?? []);
+}
+
+/** Of one metric; undefined where no window says anything of it, or none of its values is better than another. */
+export function lossIn(
+  windows: readonly MonitoringEvidence[],
+  metric: MetricName,
+  refuted: Refuted,
+): EstimatedLoss | undefined {
+  const { betterIs } = metrics[metric];
+  if (betterIs === 'neither') return undefined;
+  const of = (by: 'realised' | 'estimated') =>
+    windows.flatMap((window) => window[by]?.metrics.filter((one) => one.metric === metric) ?? []);
+  const realised = of('realised');
+  const by = realised.length > 0 ? 'labels' : 'estimates';
+  if (by === 'estimates' && refuted.has(metric)) return undefined;
+  const own = by === 'labels' ? realised : of('estimated');
+  const [reference] = own.map((one) => one.reference).slice(-1);
+  if (reference === undefined) return undefined;
+  const known = own.map(({ current }) => current).filter(isDefined);
+  if (by === 'estimates' && known.length === 0) return undefined;
+  return { metric, by, loss: lossOf(reference, known, betterIs === 'higher') };
 }
 
 function lossOf(reference: Estimate, windows: readonly DefinedEstimate[], higherIsBetter: boolean): Estimate {

@@ -43,8 +43,12 @@ export function periodText(windows: readonly Pick<MonitoringEvidence, 'window'>[
   return first === undefined || last === undefined ? '' : `${first.slice(0, 10)} – ${last.slice(0, 10)}`;
 }
 
-/** The heading of a retraining: what moved. */
-export function retrainingTitle(model: string, { decision, moved }: RetrainingDecision): string {
+/** The heading of a retraining: what moved, or what is worse. */
+export function retrainingTitle(
+  model: string,
+  { decision, moved, metric }: Pick<RetrainingDecision, 'decision' | 'moved' | 'metric'>,
+): string {
+  if (decision === 'retrain' && metric !== undefined) return `Retrain ${model}: ${metrics[metric].title} is worse`;
   const names = moved.slice(0, 2).map(({ name }) => (name === 'prediction' ? 'its answers' : name));
   const more = moved.length > 2 ? ` and ${moved.length - 2} more` : '';
   if (decision === 'retrain') return `Retrain ${model}: ${names.join(', ')}${more} moved`;
@@ -57,13 +61,13 @@ export function retrainingSentence({ because, windows }: RetrainingDecision): st
   return windows.length === 0 ? `${because}.` : `${because}. ${periodText(windows)}, ${rows} predictions.`;
 }
 
-/** What the drifted windows cost, metric by metric; one without a number says why, and one that may as well be none says so. */
-export function lossText({ metric, loss }: EstimatedLoss): string {
+/** What the windows that ask cost, metric by metric; one without a number says why, and one that may as well be none says so. */
+export function lossText({ metric, by, loss }: EstimatedLoss): string {
   const { title } = metrics[metric];
   if (!isDefined(loss)) return `${title}: ${loss.undefined}`;
   const { value, low, high } = loss;
   const better = value < 0;
   const shown = better ? { ...loss, value: -value, low: -high, high: -low } : loss;
   const perhaps = low <= 0 && high >= 0 ? 'perhaps ' : '';
-  return `${title} ${perhaps}${better ? 'better' : 'worse'} by ${estimateText(shown, { signed: false })}, ${countText(loss.n)} labelled rows`;
+  return `${title} ${perhaps}${better ? 'better' : 'worse'} by ${estimateText(shown, { signed: false })}, ${countText(loss.n)} ${by === 'labels' ? 'labelled rows' : 'rows, estimated without labels'}`;
 }

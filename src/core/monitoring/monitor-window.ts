@@ -6,6 +6,7 @@ import { columnQuality } from './data-quality.ts';
 import { type JudgedTest, judgeWindow } from './drift/judge-window.ts';
 import { byName, type DriftReference } from './drift/reference.ts';
 import {
+  type EstimatedPerformance,
   type MonitoredColumn,
   type MonitoringEvidence,
   monitoringEvidenceSchema,
@@ -29,6 +30,7 @@ export interface CurrentWindow {
   readonly frame: Frame;
   readonly repeated: number;
   readonly keyless: number;
+  readonly estimated?: EstimatedPerformance;
   readonly realised?: RealisedMetrics;
 }
 
@@ -38,7 +40,7 @@ const seed = 7;
 /** Evidence of one window: a pure function of what was predicted, the reference and the labels known. */
 export function monitorWindow(subject: MonitoredPackage, current: CurrentWindow): MonitoringEvidence {
   const { reference, personal, ...named } = subject;
-  const { frame, window, repeated, keyless, realised } = current;
+  const { frame, window, repeated, keyless, estimated, realised } = current;
   const profile = profileFrame(frame, seed);
   const enough = frame.rows >= subject.minimumRows;
   const tests = enough ? judgeWindow(reference, profile, seed) : [];
@@ -49,6 +51,7 @@ export function monitorWindow(subject: MonitoredPackage, current: CurrentWindow)
     rows: frame.rows,
     reference: { rows: reference.profile.rows, windows: reference.null?.windows ?? 0, q: reference.q },
     columns: tests.flatMap((test) => monitoredColumn(test, reference.profile, profile, personal)),
+    ...(estimated && { estimated }),
     ...(realised && { realised }),
     quality: { repeated, keyless, columns: [...columnQuality(reference.profile, frame, profile)] },
     outcome: !enough ? 'waiting' : tests.some(({ alarm }) => alarm) ? 'drift' : 'steady',

@@ -65,6 +65,23 @@ const realisedSchema = z.strictObject({
       metric: metricName,
       reference: estimateSchema.describe('On the dev rows of training.'),
       current: estimateSchema,
+      estimated: estimateSchema
+        .optional()
+        .describe(
+          'What is estimated of the labelled rows without their labels: the interval that `current` should lie in.',
+        ),
+      held: z.boolean().optional().describe('Whether it does, to half a step of its rounding.'),
+    }),
+  ),
+});
+
+const estimatedSchema = z.strictObject({
+  metrics: z.array(
+    z.strictObject({
+      metric: metricName,
+      reference: estimateSchema.describe('On the dev rows of training.'),
+      current: estimateSchema.describe('Where it is expected to be found once all rows of the window have labels.'),
+      weighted: estimateSchema.optional().describe('The same by dev rows that are weighted to look like the window.'),
     }),
   ),
 });
@@ -84,6 +101,9 @@ export const monitoringEvidenceSchema = z.strictObject({
     q: share,
   }),
   columns: z.array(columnSchema),
+  estimated: estimatedSchema
+    .optional()
+    .describe('Without labels; absent below the minimum of rows, and where no row can be judged without its label.'),
   realised: realisedSchema.optional().describe('Absent where no label is known.'),
   quality: qualitySchema,
   outcome: z.enum(['drift', 'steady', 'waiting']).describe('`waiting`: fewer than the minimum of rows.'),
@@ -93,6 +113,7 @@ export type MonitoringEvidence = z.output<typeof monitoringEvidenceSchema>;
 export type MonitoredColumn = z.output<typeof columnSchema>;
 export type ColumnSummary = z.output<typeof summarySchema>;
 export type DataQuality = z.output<typeof qualitySchema>;
+export type EstimatedPerformance = z.output<typeof estimatedSchema>;
 export type RealisedMetrics = z.output<typeof realisedSchema>;
 
 /** Canonical JSON: the same window gives the same bytes. */

@@ -43,19 +43,18 @@ export function realisedMetrics(rows: LabelledScores, rules: MetricRules): Metri
   const scored = scoredRows(rows, gates);
   const { task, costs } = gates.problem;
   const classCosts = classCostsOf(gates.problem);
-  const sample = partSample(
-    scored,
-    known,
-    { score: rows.score, threshold, decided: decisionsOf(rows, rules) },
-    { ...(costs && { costs }), ...(classCosts && { classCosts }) },
-  );
-  const clusters = clustersOf(rows.cluster, [countedUnits(scored, known)]);
+  const scores = { score: rows.score, threshold, decided: decisionsOf(rows, rules) };
+  const settings = { ...(costs && { costs }), ...(classCosts && { classCosts }) };
   const { alpha, resamples } = project.statistics;
   return gates.evaluate.metrics.map((name) => {
     const metric = metricOf(task, { metric: name });
     if (metric === undefined)
       return { metric: name, estimate: { undefined: `${metrics[name].title} does not measure a ${task} task`, n: 0 } };
-    const part = { ...bindPart(metric, sample, 0), ...(clusters && { clusters: clusters.count }) };
+    const { among } = metric;
+    const own = among === undefined ? known : known.filter((row) => rows.label[row] === among);
+    const clusters = clustersOf(rows.cluster, [countedUnits(scored, own)]);
+    const bound = bindPart(metric, partSample(scored, own, scores, settings), 0);
+    const part = { ...bound, ...(clusters && { clusters: clusters.count }) };
     const drawn = () => replicate([[part.statistic]], resamples, createRandom(gates.data.seed), clusters);
     const replicates = () => combine(drawn(), ([value = Number.NaN]) => value);
     return { metric: name, estimate: estimateModel(metric, [part], alpha, replicates) };

@@ -47,26 +47,37 @@ export function realised(
   rules: MetricRules,
   training: readonly MetricEstimate[],
 ): RealisedMetrics | undefined {
-  const seen = new Set<string>();
-  const rowOf = keys.map((key) => {
-    if (key === null || seen.has(key)) return undefined;
-    seen.add(key);
-    return labels.rowOf.get(key);
-  });
-  const judged = wholeQueries(rowOf, labels.rows);
+  const judged = wholeQueries(joined(keys, labels), labels.rows);
   const answered = [...judged.keys()].filter((at) => judged[at] !== undefined);
   const index = Uint32Array.from(answered, (at) => judged[at] ?? 0);
   const score = takeNumbers(scores, Uint32Array.from(answered), rules.gates.problem.label.classes?.length);
   const now = { score, ...outcomesOf(labels.rows, index) };
   const labelled = now.label.reduce((rows, value) => rows + Number(!Number.isNaN(value)), 0);
   if (labelled === 0) return undefined;
-  const unlabelled = seen.size - labelled;
+  const unlabelled = new Set(keys.filter((key) => key !== null)).size - labelled;
   const metrics = realisedMetrics(now, rules).flatMap(({ metric, estimate }) => {
     const before = training.find((one) => one.metric === metric)?.estimate;
     const current = roundEstimate(estimate, rules.project.statistics.alpha);
     return before ? [{ metric, reference: before, current }] : [];
   });
   return { labelled, unlabelled, metrics };
+}
+
+/** Rows of a window whose label is known: the first answer to each key. */
+export function labelledAt(keys: LoggedWindow['keys'], labels: Labels): Uint32Array {
+  const rowOf = joined(keys, labels);
+  const labelOf = (row = -1) => labels.rows.label[row] ?? Number.NaN;
+  return Uint32Array.from([...rowOf.keys()].filter((at) => !Number.isNaN(labelOf(rowOf[at]))));
+}
+
+/** The row of the labels that each row of a window is about. */
+function joined(keys: LoggedWindow['keys'], { rowOf }: Labels): readonly (number | undefined)[] {
+  const seen = new Set<string>();
+  return keys.map((key) => {
+    if (key === null || seen.has(key)) return undefined;
+    seen.add(key);
+    return rowOf.get(key);
+  });
 }
 
 /** What became of these rows of a frame, and what they are counted by. */

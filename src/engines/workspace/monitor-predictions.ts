@@ -10,7 +10,7 @@ import { openSession, type Session } from '../duckdb/session.ts';
 
 /** The predictions of one window. */
 export interface LoggedWindow {
-  /** Features before preparation, and `prediction`: of several classes the most probable. */
+  /** Features before preparation, and `prediction`: of several classes the one decided for. */
   readonly frame: Frame;
   /** What was answered: one number for each row, or row by row one for each class; NaN where it is missing. */
   readonly scores: Float64Array;
@@ -142,7 +142,7 @@ QUALIFY "request" IS NULL OR "key" IS NULL OR row_number() OVER (PARTITION BY "r
   const [keys = []] = await session.texts(`SELECT CAST("key" AS VARCHAR) FROM logged ORDER BY ${order}`);
   const scores = rowMajor(columns.slice(inputs.length), keys.length);
   const named = new Map(inputs.flatMap(({ name }, i): [string, Column][] => (columns[i] ? [[name, columns[i]]] : [])));
-  named.set('prediction', answerColumn(scores, manifest.classes));
+  named.set('prediction', answerColumn(scores, manifest));
   return { frame: { rows: keys.length, columns: named }, scores, keys, repeated: (all?.[0] ?? 0) - keys.length };
 }
 

@@ -9,6 +9,10 @@ import { thresholdsOf } from '../../core/evaluation/thresholds.ts';
 import { type Frame, type ModelFrame, parts, takeColumn, takeRows } from '../../core/features/frame.ts';
 import { answerColumn } from '../../core/monitoring/answers.ts';
 import { type DriftReference, driftReference } from '../../core/monitoring/drift/reference.ts';
+import {
+  type PerformanceEstimator,
+  performanceEstimator,
+} from '../../core/monitoring/estimated-performance/estimate-performance.ts';
 import { profileColumn } from '../../core/monitoring/profile/column-profile.ts';
 import type { Profile } from '../../core/monitoring/profile/profile.ts';
 import {
@@ -31,6 +35,8 @@ export interface MonitoringReference {
   readonly reference: DriftReference;
   readonly rules: MetricRules;
   readonly training: readonly MetricEstimate[];
+  /** Absent where no row can be judged without its label. */
+  readonly estimator?: PerformanceEstimator;
 }
 
 /** Any number does; it drives the sketches of what the package does not hold. */
@@ -57,7 +63,7 @@ export async function monitoringReference(
       prediction.set(scores.subarray(i * width, (i + 1) * width), row * width);
     });
   }
-  const answers = answerColumn(prediction, classes);
+  const answers = answerColumn(prediction, item.manifest);
   const whole: Frame = { rows: frame.frame.rows, columns: new Map([...frame.frame.columns, ['prediction', answers]]) };
   const labelled = { ...outcomesOf(frame, dev), score: takeNumbers(prediction, dev, width) };
   const binary = gates.problem.task === 'binary';
@@ -79,10 +85,15 @@ export async function monitoringReference(
     columns: [...own.columns, { name: 'prediction', profile: profileColumn(takeColumn(answers, train), seed) }],
   };
   const windows = referenceWindows(frame, durationMicros(rule.window), rule.minimumRows);
+  const training = realisedMetrics(labelled, rules);
+  const { score, label } = labelled;
+  const answered = { score, label, frame: takeRows(whole, dev), clustered: frame.cluster !== undefined };
+  const estimator = performanceEstimator(answered, training, rules);
   return {
     reference: driftReference({ frame: whole, profile, ...windows, q: rule.drift.q }),
     rules,
-    training: realisedMetrics(labelled, rules),
+    training,
+    ...(estimator && { estimator }),
   };
 }
 

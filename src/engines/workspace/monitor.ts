@@ -13,7 +13,8 @@ import type { PredictionPlace } from '../predictions/prediction-place.ts';
 import { type DefinedVersion, definedVersion } from './champion.ts';
 import type { FrameReader } from './frames.ts';
 import { type WrittenEvidence, writeMonitoring } from './monitor-file.ts';
-import { labelsOf, onNewestData, realised } from './monitor-labels.ts';
+import { labelsOf, onNewestData } from './monitor-labels.ts';
+import { performanceOf } from './monitor-performance.ts';
 import { openPredictions, type PredictionLog } from './monitor-predictions.ts';
 import { type MonitorRule, monitoringReference } from './monitor-reference.ts';
 import { engineOf } from './train.ts';
@@ -95,7 +96,7 @@ async function evidenceOf(
   const { frame } = await frames.read(resolved);
   const engine = await engineOf(workspace, resolved, note);
   const { project } = workspace.head.definitions;
-  const { reference, rules, training } = await monitoringReference(item, resolved, frame, engine, rule, project);
+  const { reference, ...judging } = await monitoringReference(item, resolved, frame, engine, rule, project);
   const today = onNewestData(resolved, await resolveOn(workspace.head, name), windows.at(-1)?.until ?? 0);
   const labels = labelsOf((await frames.read(today)).frame);
   // Marked in the released definitions or since.
@@ -105,16 +106,10 @@ async function evidenceOf(
   for (const [done, window] of windows.entries()) {
     progress('monitor', done, windows.length, name);
     const logged = await log.read(window);
-    const known = realised(logged, labels, rules, training);
+    const told = await performanceOf(logged, labels, judging, rule.minimumRows);
     const keyless = logged.keys.filter((key) => key === null).length;
     const { frame: current, repeated } = logged;
-    const evidence = monitorWindow(subject, {
-      window,
-      frame: current,
-      repeated,
-      keyless,
-      ...(known && { realised: known }),
-    });
+    const evidence = monitorWindow(subject, { window, frame: current, repeated, keyless, ...told });
     found.push({ evidence, ...(await writeMonitoring(output, evidence)) });
   }
   progress('monitor', windows.length, windows.length, name);

@@ -3,7 +3,7 @@ import { answerColumn } from '../../../src/core/monitoring/answers.ts';
 
 test('one number for each row is watched as it is', () => {
   const values = Float64Array.of(0.1, Number.NaN);
-  expect(answerColumn(values, undefined)).toEqual({ type: 'number', values });
+  expect(answerColumn(values, {})).toEqual({ type: 'number', values });
 });
 
 test('of several classes the most probable is watched: of equals the first, and none where a probability is missing', () => {
@@ -13,9 +13,24 @@ test('of several classes the most probable is watched: of equals the first, and 
     [0.1, Number.NaN, 0.9],
     [0, 0, 1],
   ];
-  expect(answerColumn(Float64Array.from(rows.flat()), ['z', 'b', 'a'])).toEqual({
+  expect(answerColumn(Float64Array.from(rows.flat()), { classes: ['z', 'b', 'a'] })).toEqual({
     type: 'category',
     levels: ['a', 'b', 'z'],
     codes: Int32Array.of(1, 2, -1, 0),
+  });
+});
+
+test('where mistakes cost, the class that a package decides for is watched, not the likeliest', () => {
+  const classes = ['on time', 'late', 'very late'];
+  const classCosts = [
+    [0, 1, 1],
+    [1, 0, 1],
+    [10, 5, 0],
+  ];
+  const scores = Float64Array.of(0.6, 0.2, 0.2, 0.95, 0.05, 0);
+  // Expected cost of calling the first row on time 0.2 + 2, late 0.6 + 1, very late 0.8.
+  expect(answerColumn(scores, { classes, classCosts })).toMatchObject({
+    levels: ['on time', 'very late'],
+    codes: Int32Array.of(1, 0),
   });
 });

@@ -9,7 +9,7 @@ import {
 import type { MonitoringEvidence } from '../../../src/core/monitoring/monitoring-evidence.ts';
 import { columnOf, evidenceOf } from './made-evidence.ts';
 
-const rule = parseRetrainRule('2 of 3');
+const rule = parseRetrainRule({ after: '2 of 3' });
 const outcomes = { d: 'drift', s: 'steady', w: 'waiting' } as const;
 /** A letter for each week, oldest first. */
 const weeks = (letters: string) =>
@@ -115,4 +115,71 @@ test('a person reads what moved, in how many windows, and of how many prediction
   expect(retrainingSentence(decideRetraining([], rule))).toBe(
     "0 of the newest 3 windows drifted, 3 can't tell yet; 2 of 3 are needed.",
   );
+});
+
+const worse = parseRetrainRule({ after: '2 of 3', when: { estimated: 'roc_auc', worseBy: 0.03 } });
+
+/** A week that did not drift; `value` is its estimated ROC AUC, `realised` what labels say. */
+function estimated(week: number, value: number, realised?: number, held?: boolean): MonitoringEvidence {
+  const told = { metric: 'roc_auc' as const, reference: auc(0.8, 1000) };
+  return evidenceOf(week, 'steady', {
+    estimated: { metrics: [{ ...told, current: auc(value, 900) }] },
+    ...(realised !== undefined && {
+      realised: {
+        labelled: 900,
+        unlabelled: 0,
+        metrics: [{ ...told, current: auc(realised, 900), ...(held !== undefined && { held }) }],
+      },
+    }),
+  });
+}
+
+test('where the rule says so, windows ask by how much worse they are estimated to be, with the whole interval, and drift does not', () => {
+  const decided = decideRetraining(
+    [0.8, 0.6, 0.6].map((value, week) => estimated(week, value)),
+    worse,
+  );
+  expect(decided).toMatchObject({
+    decision: 'retrain',
+    metric: 'roc_auc',
+    because: '2 of the newest 3 windows are worse in ROC AUC by more than 0.03; 2 of 3 are needed',
+    moved: [],
+    losses: [{ metric: 'roc_auc', by: 'estimates', loss: { n: 1800 } }],
+  });
+  expect(decided.asking).toHaveLength(2);
+  expect(retrainingTitle('flight-delay', decided)).toBe('Retrain flight-delay: ROC AUC is worse');
+  expect(decided.losses.map(lossText)).toEqual([
+    'ROC AUC worse by 0.20 (0.16 … 0.25), 1,800 rows, estimated without labels',
+  ]);
+  // 0.06 worse, and the interval reaches below 0.03.
+  expect(
+    decideRetraining(
+      [0.74, 0.74, 0.74].map((value, week) => estimated(week, value)),
+      worse,
+    ),
+  ).toMatchObject({
+    decision: 'steady',
+  });
+  expect(decideRetraining(weeks('ddd'), worse)).toMatchObject({
+    decision: 'wait',
+    because: expect.stringContaining("3 can't tell yet"),
+  });
+});
+
+test('once labels are known they decide, and estimates that did not hold say nothing any more', () => {
+  const labelled = [0, 1, 2].map((week) => estimated(week, 0.6, 0.8, false));
+  expect(decideRetraining(labelled, worse).decision).toBe('steady');
+  const refuted = [...labelled, estimated(3, 0.6), estimated(4, 0.6)];
+  expect(decideRetraining(refuted, worse)).toMatchObject({
+    decision: 'wait',
+    because: expect.stringMatching(/^0 of .*2 can't tell yet/),
+    losses: [],
+  });
+  const held = [0, 1, 2].map((week) => estimated(week, 0.6, 0.6, true));
+  expect(decideRetraining([...held, estimated(3, 0.6), estimated(4, 0.6)], worse).decision).toBe('retrain');
+});
+
+test('a retraining because of drift says what the windows are estimated to cost while no label is known', () => {
+  const drifted = [0, 1].map((week) => ({ ...estimated(week, 0.7), outcome: 'drift' as const }));
+  expect(decideRetraining(drifted, rule).losses).toMatchObject([{ metric: 'roc_auc', by: 'estimates' }]);
 });

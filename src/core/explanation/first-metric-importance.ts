@@ -1,7 +1,8 @@
 import { bindModels } from '../comparison/bind-models.ts';
 import { countedUnits } from '../comparison/part-sample.ts';
 import { selectParts } from '../comparison/select-parts.ts';
-import { type Evaluation, measuredRows } from '../evaluation/evaluate.ts';
+import type { Evaluation } from '../evaluation/evaluation.ts';
+import { measuredRows } from '../evaluation/measured-rows.ts';
 import type { Metric } from '../evaluation/metric.ts';
 import { metricOf } from '../evaluation/metrics.ts';
 import type { Statistic } from '../evaluation/statistic.ts';

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { createRandom } from '../../../src/core/comparison/random.ts';
 import { type Gates, gatesSchema } from '../../../src/core/definitions/schema/gates.ts';
 import { digestOf } from '../../../src/core/digest.ts';
-import type { Evaluation } from '../../../src/core/evaluation/evaluate.ts';
+import type { Evaluation } from '../../../src/core/evaluation/evaluation.ts';
 import { firstMetricImportance } from '../../../src/core/explanation/first-metric-importance.ts';
 import { categoryColumn } from '../../../src/core/features/category.ts';
 import { type Frame, type ModelFrame, type NumberColumn, parts } from '../../../src/core/features/frame.ts';

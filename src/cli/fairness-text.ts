@@ -2,6 +2,7 @@ import { type Estimate, isDefined } from '../core/evaluation/estimate.ts';
 import { metrics } from '../core/evaluation/metrics.ts';
 import type { GroupFairness, GroupNumber, PartNumber } from '../core/fairness/fairness-report.ts';
 import type { FairnessIndices } from '../core/fairness/indices.ts';
+import type { IndexName } from '../core/fairness/indices-of-cells.ts';
 import { countText, estimateText, levelText } from '../core/report/number-text.ts';
 import { columns, type Paint } from './terminal/paint.ts';
 
@@ -21,10 +22,10 @@ function groupText(group: GroupFairness, alpha: number, paint: Paint): string {
     'p, by Holm',
   ];
   const lines = group.numbers.flatMap((number) => numberLines(number, reasons));
+  const indices = group.indices ? indexLines(group.indices, reasons) : [];
   const notes = [...pooledNotes(group), ...reasons.map((reason, k) => `${mark(k)} ${reason}`)];
   return [
-    columns([head, ...lines]),
-    ...(group.indices ? [paint('dim', `  ${indicesText(group.indices)}`)] : []),
+    columns([head, ...lines, ...indices]),
     ...(group.backgroundAuc ? [paint('dim', `  ${backgroundText(group.backgroundAuc)}`)] : []),
     ...notes.map((note) => paint('dim', `  ${note}`)),
   ].join('\n');
@@ -87,14 +88,23 @@ function backgroundText(aucs: Readonly<Record<string, number | null>>): string {
   return `positives of one part among the negatives of all others, AUC: ${named.join(' · ')}`;
 }
 
-function indicesText(indices: FairnessIndices): string {
-  const named = [
-    ['generalised entropy', indices.generalizedEntropy],
-    ['Theil', indices.theilIndex],
-    ['between groups', indices.betweenGroups],
-    ['smoothed differential fairness', indices.smoothedDifferentialFairness],
-    ['bias amplification', indices.biasAmplification],
-    ['demographic disparity', indices.demographicDisparity],
-  ] as const;
-  return named.map(([name, value]) => `${name} ${value === null ? '–' : value.toFixed(3)}`).join(' · ');
+function indexLines(indices: FairnessIndices, reasons: string[]): string[][] {
+  return Object.entries(indexTitles).flatMap(([name, title]) => {
+    const { estimate, change } = indices[name as IndexName]; // the titles are of the indices
+    const line = (what: [string, string], one: Estimate, signed: boolean) => [
+      ...what,
+      countText(one.n),
+      textOf(one, signed, reasons),
+    ];
+    return [line([title, 'all parts'], estimate, false), ...(change ? [line(['', 'change'], change, true)] : [])];
+  });
 }
+
+const indexTitles: Readonly<Record<IndexName, string>> = {
+  generalizedEntropy: 'generalised entropy',
+  theilIndex: 'Theil',
+  betweenGroups: 'entropy between groups',
+  smoothedDifferentialFairness: 'smoothed differential fairness',
+  biasAmplification: 'bias amplification',
+  demographicDisparity: 'demographic disparity',
+};

@@ -1,6 +1,6 @@
 import { AvalError } from '../../core/errors.ts';
 import { fairnessOf, profileOf } from '../../core/fairness/of-evaluation.ts';
-import { type Profile, profiles } from '../../core/fairness/profiles/profile.ts';
+import { hasControl, type Profile, profiles } from '../../core/fairness/profiles/profile.ts';
 import { type CommandResult, type Invocation, type Run, textOption } from '../command.ts';
 import { evaluateAsked, nothingToJudge } from '../evaluated.ts';
 import { fairnessText } from '../fairness-text.ts';
@@ -10,6 +10,7 @@ import type { Paint } from '../terminal/paint.ts';
 /** `aval fairness [models...]`: what each model does to the declared groups on the dev rows, by our numbers or another tool's. Judges nothing. */
 export const run: Run = async (invocation, context) => {
   const profile = profileOption(invocation);
+  const within = withinOption(invocation, profile);
   const { models } = await evaluateAsked(invocation, context);
   const found: FoundModel[] = [];
   for (const { evidence, scoreOnDev } of models) {
@@ -19,7 +20,7 @@ export const run: Run = async (invocation, context) => {
     found.push(
       profile === undefined
         ? of(model, rows.evaluated, fairnessOf(evaluation), (groups, paint) => fairnessText(groups, alpha, paint))
-        : of(model, rows.evaluated, profileOf(evaluation, profile), profileText),
+        : of(model, rows.evaluated, profileOf(evaluation, profile, within), profileText),
     );
   }
   return {
@@ -57,5 +58,15 @@ function profileOption(invocation: Invocation): Profile | undefined {
     rule: 'cli.profile',
     message: `--profile: there is no profile "${asked}"`,
     hint: `Expected aval, ${profiles.join(', ')}.`,
+  });
+}
+
+function withinOption(invocation: Invocation, profile: Profile | undefined): string | undefined {
+  const within = textOption(invocation, 'within');
+  if (within === undefined || (profile !== undefined && hasControl(profile))) return within;
+  throw new AvalError('usage', {
+    rule: 'cli.within',
+    message: `--within: ${profile ?? 'aval fairness'} has no control features`,
+    hint: 'Add --profile fairlearn, or write a rule with contrast and within: each part then has an interval of its own.',
   });
 }

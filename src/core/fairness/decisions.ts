@@ -1,6 +1,7 @@
-import type { ScoredRows } from '../comparison/scored-rows.ts';
+import type { MeasureSettings, ScoredRows } from '../comparison/scored-rows.ts';
 import { predictedPositive } from '../evaluation/binary/decisions.ts';
-import { predictedClasses } from '../evaluation/multiclass/class-scores.ts';
+import { decidedClasses } from '../evaluation/multiclass/class-scores.ts';
+import { present } from '../present.ts';
 
 /** Yes-or-no answers about the rows: of a binary model its decisions, of a multiclass model whether it says this one class. */
 export interface Decisions {
@@ -15,7 +16,7 @@ export interface Decisions {
 /** Decisions at the thresholds, or as they were made otherwise; one for each class of a multiclass model; none of a regression or a ranking. */
 export function decisionsOf(
   rows: ScoredRows,
-  thresholds: { readonly challenger: number; readonly champion?: number },
+  { thresholds, classCosts }: Pick<MeasureSettings, 'thresholds' | 'classCosts'>,
 ): readonly Decisions[] {
   const { task, label, challenger, champion, classes = [] } = rows;
   if (task === 'binary') {
@@ -31,7 +32,8 @@ export function decisionsOf(
     ];
   }
   if (task !== 'multiclass') return [];
-  const answers = (score: Float64Array) => predictedClasses({ label, score, threshold: 0.5, classes: classes.length });
+  const answers = (score: Float64Array) =>
+    decidedClasses(present({ label, score, classes: classes.length, classCosts }));
   const [own, other] = [answers(challenger), champion && answers(champion)];
   const isClass = (values: ArrayLike<number>, k: number) => Float64Array.from(values, (value) => (value === k ? 1 : 0));
   return classes.map((name, k) => ({

@@ -8,7 +8,7 @@ import { backgroundAucs } from './background-auc.ts';
 import { type Decisions, decisionsOf } from './decisions.ts';
 import { countCells, type GroupCells } from './group-cells.ts';
 import type { Rate } from './group-rates.ts';
-import { type FairnessIndices, fairnessIndices } from './indices.ts';
+import { everyIndex, type FairnessIndices, fairnessIndices } from './indices.ts';
 import { type RateDisparity, rateDisparities } from './rate-disparities.ts';
 import { contrastEstimate, contrastP, countedRate, rateEstimate } from './rate-estimates.ts';
 
@@ -83,7 +83,7 @@ function groupFairness(
   const on = { rows, group, reference, asked, settings };
   const metrics = rows.task === 'binary' || rows.task === 'regression' ? beside[rows.task] : declared;
   const measured = [...measuredRates(on), ...metrics.map((metric) => measuredNumber(metric, on))];
-  const decided = rows.cluster === undefined ? decisionsOf(rows, settings.thresholds) : [];
+  const decided = rows.cluster === undefined ? decisionsOf(rows, settings) : [];
   return {
     group,
     ...(reference !== undefined && { reference }),
@@ -95,11 +95,17 @@ function groupFairness(
 
 function indicesOf({ rows, group, settings }: Group): Pick<GroupFairness, 'indices' | 'backgroundAuc'> {
   const column = rows.groups.get(group);
-  const [decisions] = rows.task === 'binary' ? decisionsOf(rows, settings.thresholds) : [];
+  const [decisions] = rows.task === 'binary' ? decisionsOf(rows, settings) : [];
   if (column === undefined || decisions === undefined) return {};
   const background = backgroundAucs(rows.label, rows.challenger, column).map((auc) => (Number.isNaN(auc) ? null : auc));
   return {
-    indices: fairnessIndices(decisions, column),
+    indices:
+      rows.cluster === undefined
+        ? fairnessIndices(decisions, column, settings)
+        : everyIndex(
+            { undefined: 'no interval for rows that come in clusters', n: rows.label.length },
+            decisions.other,
+          ),
     backgroundAuc: Object.fromEntries(column.levels.map((part, i) => [part, background[i] ?? null])),
   };
 }

@@ -1,62 +1,57 @@
+import { createRandom } from '../comparison/random.ts';
+import { resampleCells } from '../comparison/resample-cells.ts';
+import type { Estimate } from '../evaluation/estimate.ts';
 import type { CategoryColumn } from '../features/frame.ts';
-import { demographicDisparity } from './demographic-disparity.ts';
-import { smoothedDifferentialFairness } from './differential-fairness.ts';
-import { generalizedEntropy } from './generalized-entropy.ts';
+import type { Decisions } from './decisions.ts';
 import { countCells } from './group-cells.ts';
+import { type IndexName, indexNames, indicesOfCells } from './indices-of-cells.ts';
+import { percentileEstimate } from './percentile-estimate.ts';
+import { type DisparitySettings, modelsOf } from './rate-disparities.ts';
 
-/** Single numbers over all groups, without intervals; null where one means nothing. */
-export interface FairnessIndices {
-  /** GEI(2) of 1 + decision - label: 0 is equality between people, whatever their group. */
-  readonly generalizedEntropy: number | null;
-  /** Theil's index of the same: GEI(1). */
-  readonly theilIndex: number | null;
-  /** The part of GEI(2) that lies between the groups. */
-  readonly betweenGroups: number | null;
-  /** Smoothed empirical differential fairness of the decisions: 0 is alike. */
-  readonly smoothedDifferentialFairness: number | null;
-  /** The same minus that of the labels: above 0, decisions set groups apart more than the labels do. */
-  readonly biasAmplification: number | null;
-  /** Size-weighted mean of each group's share of the rejected minus its share of the accepted. */
-  readonly demographicDisparity: number | null;
+export interface FairnessIndex {
+  readonly estimate: Estimate;
+  /** That of the model minus that of the other model, on the same resampled rows. Absent without another. */
+  readonly change?: Estimate;
 }
 
-/** Of rows that have a group. Each counts once, whatever it weighs. */
+/** Single numbers over all groups. Most are never below 0, so their intervals lie too high and can't reach 0: they describe, contrasts decide. */
+export type FairnessIndices = Readonly<Record<IndexName, FairnessIndex>>;
+
+/** Of rows that have a group, with percentile intervals from resampled cells. Each row counts once, whatever it weighs. */
 export function fairnessIndices(
-  { label, predicted }: { readonly label: Float64Array; readonly predicted: Float64Array },
+  { label, predicted, other }: Pick<Decisions, 'label' | 'predicted' | 'other'>,
   group: CategoryColumn,
+  settings: DisparitySettings,
 ): FairnessIndices {
-  const { groups, cells } = countCells({ label, predicted, group });
-  const counted = groups.flatMap((name, place) => {
-    const [tp = 0, fp = 0, fn = 0, tn = 0] = cells.subarray(4 * place, 4 * place + 4);
-    const n = tp + fp + fn + tn;
-    return n === 0 ? [] : [{ name, n, accepted: tp + fp, rejected: fn + tn, positives: tp + fn, fp, fn }];
-  });
-  const total = (of: (one: (typeof counted)[number]) => number) => counted.reduce((sum, one) => sum + of(one), 0);
-  // A chance missed is worth 0, a right decision 1, one too good 2.
-  const benefit = Float64Array.of(0, 1, 2);
-  const people = Float64Array.of(
-    total(({ fn }) => fn),
-    total(({ n, fn, fp }) => n - fn - fp),
-    total(({ fp }) => fp),
-  );
-  const means = Float64Array.from(counted, ({ n, fn, fp }) => (n - fn + fp) / n);
-  const sizes = Float64Array.from(counted, ({ n }) => n);
-  const edf = smoothedDifferentialFairness(counted.map(({ accepted, n }) => ({ count: accepted, n })));
-  const ofLabels = smoothedDifferentialFairness(counted.map(({ positives, n }) => ({ count: positives, n })));
-  return {
-    generalizedEntropy: known(generalizedEntropy(benefit, 2, people)),
-    theilIndex: known(generalizedEntropy(benefit, 1, people)),
-    betweenGroups: known(generalizedEntropy(means, 2, sizes)),
-    smoothedDifferentialFairness: finite(edf),
-    biasAmplification: finite(edf - ofLabels),
-    demographicDisparity: finite(demographicDisparity(new Map(counted.map((one) => [one.name, one]))).mean),
+  const counted = countCells({ label, predicted, group, ...(other && { other }) });
+  const n = counted.rows.reduce((sum, rows) => sum + rows, 0);
+  if (n < settings.minimumGroup) return everyIndex({ undefined: scarce(n, settings.minimumGroup), n }, other);
+  const column = () => new Float64Array(settings.resamples + 1);
+  const series = indexNames.map((name) => ({ name, own: column(), change: column() }));
+  const record = (cells: Float64Array, place: number) => {
+    const [ours, theirs] = modelsOf(counted, cells).map((four) => indicesOfCells(four, counted.groups.length));
+    for (const { name, own, change } of series) {
+      own[place] = ours?.[name] ?? Number.NaN;
+      change[place] = (own[place] ?? Number.NaN) - (theirs?.[name] ?? Number.NaN);
+    }
   };
+  record(counted.cells, settings.resamples); // the numbers of the rows themselves stand behind those of the resamples
+  resampleCells(counted, settings.resamples, createRandom(settings.seed), record);
+  const estimate = (values: Float64Array) => percentileEstimate(values, n, settings.alpha);
+  return Object.fromEntries(
+    series.map(({ name, own, change }) => [
+      name,
+      { estimate: estimate(own), ...(other && { change: estimate(change) }) },
+    ]),
+  ) as FairnessIndices; // one entry for each name
 }
 
-function known({ value, degenerate }: ReturnType<typeof generalizedEntropy>): number | null {
-  return degenerate === undefined ? value : null;
+/** Every index undefined, for the one reason. */
+export function everyIndex(estimate: Estimate, other?: Float64Array): FairnessIndices {
+  const index: FairnessIndex = { estimate, ...(other && { change: estimate }) };
+  return Object.fromEntries(indexNames.map((name) => [name, index])) as FairnessIndices; // one entry for each name
 }
 
-function finite(value: number): number | null {
-  return Number.isFinite(value) ? value : null;
+function scarce(n: number, least: number): string {
+  return `insufficient data: ${n} of ${least} rows`;
 }

@@ -1,10 +1,10 @@
-import { quantile } from '../comparison/quantile.ts';
 import { createRandom } from '../comparison/random.ts';
 import { resampleCells } from '../comparison/resample-cells.ts';
 import type { Estimate } from '../evaluation/estimate.ts';
 import { disparityOf } from './disparity.ts';
 import { cellsOf, type GroupCells, ratesOf } from './group-cells.ts';
 import { type Rate, rateCells, sumOf } from './group-rates.ts';
+import { percentileEstimate } from './percentile-estimate.ts';
 
 export interface DisparitySettings {
   /** Each end of an interval has this share of the resamples beyond it. */
@@ -27,9 +27,6 @@ export interface RateDisparity {
   readonly leftOut: readonly string[];
 }
 
-/** Greatest share of resamples in which a number may be undefined. */
-const mostUndefined = 0.01;
-
 /** Disparities of rates with percentile intervals, from resampled cells: the same resamples for all rates and for both models. */
 export function rateDisparities(
   counted: GroupCells,
@@ -46,7 +43,9 @@ export function rateDisparities(
   resampleCells(counted, resamples, createRandom(settings.seed), measure);
   return series.map(({ kept, n, leftOut, difference, ratio, change }) => {
     const estimate = (values: Float64Array): Estimate =>
-      kept < 2 ? { undefined: `fewer than two groups have ${minimumGroup} rows`, n } : percentile(values, n, alpha);
+      kept < 2
+        ? { undefined: `fewer than two groups have ${minimumGroup} rows`, n }
+        : percentileEstimate(values, n, alpha);
     return {
       difference: estimate(difference),
       ratio: estimate(ratio),
@@ -57,7 +56,7 @@ export function rateDisparities(
 }
 
 /** Four cells for each group, of the model and of the other one where there is one. */
-function modelsOf({ width }: GroupCells, cells: Float64Array): readonly Float64Array[] {
+export function modelsOf({ width }: GroupCells, cells: Float64Array): readonly Float64Array[] {
   return width === 4 ? [cells] : [cellsOf('counted', cells), cellsOf('other', cells)];
 }
 
@@ -101,15 +100,4 @@ function effectiveRows({ cells, squares, width }: GroupCells, own: Float64Array,
   const [begin, end] = [width * group, width * (group + 1)];
   const total = (of: Float64Array) => of.subarray(begin, end).reduce((sum, value) => sum + value, 0);
   return weight === 0 ? 0 : (weight * total(cells)) / total(squares);
-}
-
-/** Resamples, then the number itself. */
-function percentile(values: Float64Array, n: number, alpha: number): Estimate {
-  const [value = Number.NaN, resampled] = [values.at(-1), values.subarray(0, -1)];
-  if (Number.isNaN(value)) return { undefined: 'nobody is counted in these groups', n };
-  const known = resampled.filter((one) => !Number.isNaN(one)).sort();
-  const lost = resampled.length - known.length;
-  if (lost > mostUndefined * resampled.length)
-    return { undefined: `degenerate in ${lost} of ${resampled.length} resamples`, n };
-  return { value, low: quantile(known, alpha), high: quantile(known, 1 - alpha), n, method: 'percentile bootstrap' };
 }

@@ -1,6 +1,7 @@
+import { byCodeUnit } from '../../features/category.ts';
 import { type Disparity, disparity, equalizedOdds } from '../disparity.ts';
 import type { GroupRates, Rate } from '../group-rates.ts';
-import { type GroupedDecisions, metricFrame } from '../metric-frame.ts';
+import { type GroupedDecisions, keepRows, metricFrame } from '../metric-frame.ts';
 import { type PlainNumbers, plainNumbers } from './plain-numbers.ts';
 
 /** fairlearn's base metrics, by its names. */
@@ -36,10 +37,10 @@ export interface FairlearnReport {
 
 /**
  * The numbers of fairlearn 0.15: MetricFrame over the groups and the functions made of it. A rate without rows is 0 there,
- * not undefined, so that a group with no positives counts as one of which none is found.
+ * not undefined, so that a group with no positives counts as one of which none is found. Of `groups`, those without rows are null throughout.
  */
-export function fairlearnReport(rows: GroupedDecisions): FairlearnReport {
-  const frame = metricFrame(rows, [], 0);
+export function fairlearnReport(rows: GroupedDecisions, groups: readonly string[] = []): FairlearnReport {
+  const frame = metricFrame(rows, groups, 0);
   const ofEach = <N extends string>(names: readonly N[], value: (name: N) => number) =>
     plainNumbers(Object.fromEntries(names.map((name) => [name, value(name)])));
   const metricNames = Object.keys(baseMetrics) as readonly BaseMetric[];
@@ -59,6 +60,24 @@ export function fairlearnReport(rows: GroupedDecisions): FairlearnReport {
     },
     headline: plainNumbers(headlineOf(frame)),
   };
+}
+
+/** A report for each value of the control feature. */
+export type ControlledReport = Readonly<Record<string, FairlearnReport>>;
+
+/** The same with `control_features`: rows are parted by `control` first, and each part has every group, those that it lacks as null. */
+export function controlledReport(rows: GroupedDecisions, control: readonly string[]): ControlledReport {
+  const groups = [...new Set(rows.group)];
+  const strata = [...new Set(control)].sort(byCodeUnit);
+  return Object.fromEntries(
+    strata.map((stratum) => [
+      stratum,
+      fairlearnReport(
+        keepRows(rows, (row) => control[row] === stratum),
+        groups,
+      ),
+    ]),
+  );
 }
 
 /** The headline functions of a frame: fairlearn's names, then `_to_overall` and `_mean` where an argument says so. */

@@ -92,6 +92,24 @@ def fairlearn(y, p, g, w=None):
     }
 
 
+def fairlearn_controlled(y, p, g, c):
+    """Every number of a MetricFrame with one control feature, by its values."""
+    base = {"selection_rate": fl.selection_rate, "true_positive_rate": fl.true_positive_rate,
+            "false_positive_rate": fl.false_positive_rate, "precision_score": precision_score,
+            "accuracy_score": accuracy_score}
+    frame = fl.MetricFrame(metrics=base, y_true=y, y_pred=p, sensitive_features=pd.Series(g, name="g"),
+                           control_features=pd.Series(c, name="c"))
+    tables = {"group_min": frame.group_min(), "group_max": frame.group_max(),
+              "difference_between_groups": frame.difference(),
+              "difference_to_overall": frame.difference(method="to_overall"),
+              "ratio_between_groups": frame.ratio(), "ratio_to_overall": frame.ratio(method="to_overall")}
+    return {stratum: {
+        "overall": dict(frame.overall.loc[stratum].astype(float)),
+        "by_group": {name: dict(row.astype(float)) for name, row in frame.by_group.loc[stratum].iterrows()},
+        "aggregates": {name: dict(table.loc[stratum].astype(float)) for name, table in tables.items()},
+    } for stratum in sorted(set(c))}
+
+
 def aequitas(y, p, g, reference):
     frame = pd.DataFrame({"score": p, "label_value": y, "group": g})
     with contextlib.redirect_stdout(io.StringIO()):
@@ -154,6 +172,9 @@ def case(name, data):
         "rows": data,
         "fairlearn": fairlearn(y, p, g),
         "fairlearn_weighted": fairlearn(y, p, g, w),
+        "control": ["x" if w > 1.4 and name != "c" else "y" for w, name in zip(w, g)],
+        "fairlearn_controlled": fairlearn_controlled(
+            y, p, g, ["x" if w > 1.4 and name != "c" else "y" for w, name in zip(w, g)]),
         "aequitas": {reference: aequitas(y, p, g, reference) for reference in ("a", "majority", "min_metric")},
         "aif360": aif360(y, p, g, "a"),
         "aif360_weighted": aif360(y, p, g, "a", w),

@@ -3,13 +3,15 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { aequitasReport } from '../../../../src/core/fairness/profiles/aequitas.ts';
 import { aif360Report } from '../../../../src/core/fairness/profiles/aif360.ts';
-import { fairlearnReport } from '../../../../src/core/fairness/profiles/fairlearn.ts';
+import { controlledReport, fairlearnReport } from '../../../../src/core/fairness/profiles/fairlearn.ts';
 
 interface PeerCase {
   readonly name: string;
   readonly rows: { label: number[]; predicted: number[]; group: string[]; weight: number[] };
   readonly fairlearn: unknown;
   readonly fairlearn_weighted: unknown;
+  readonly control: readonly string[];
+  readonly fairlearn_controlled: unknown;
   readonly aequitas: Readonly<Record<'a' | 'majority' | 'min_metric', unknown>>;
   readonly aif360: unknown;
   readonly aif360_weighted: unknown;
@@ -40,6 +42,10 @@ describe.each(cases)('$name', ({ rows, ...said }) => {
   test('fairlearn says the same', () => {
     expect(differences(fairlearnReport(decisions), said.fairlearn)).toEqual([]);
     expect(differences(fairlearnReport(weighted), said.fairlearn_weighted)).toEqual([]);
+  });
+
+  test('fairlearn with a control feature says the same, in strata that lack a group too', () => {
+    expect(differences(controlledReport(decisions, said.control), said.fairlearn_controlled)).toEqual([]);
   });
 
   test.each(['a', 'majority', 'min_metric'] as const)('Aequitas says the same against %s', (reference) => {

@@ -9,8 +9,8 @@ const flags = process.argv.slice(2).filter((argument) => argument.startsWith('--
 const files = readdirSync(folder)
   .filter((file) => file.endsWith('.ts') && file !== 'run.ts')
   .sort();
-/** Simulations of an hour and more: run when they are named, or quickly with the others. */
-const long = ['coverage', 'false-promotions'];
+/** Simulations of minutes to hours: run when they are named, or quickly with the others. */
+const long = ['coverage', 'false-promotions', 'power'];
 let failed = 0;
 for (const file of files) {
   const name = file.replace(/\.ts$/, '');

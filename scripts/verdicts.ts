@@ -7,7 +7,7 @@ import { parse } from 'yaml';
 import { gateRule } from '../src/core/definitions/schema/gate-rules.ts';
 import { compareModels, type ModelToCompare } from '../src/core/evaluation/compare-models.ts';
 import { judge } from '../src/core/gate/judge.ts';
-import { levelOfUse } from '../src/core/gate/spending.ts';
+import { levelOfUse } from '../src/core/gate/spending-schedules.ts';
 import type { ResolvedModel } from '../src/core/plan/resolved-model.ts';
 import { icons } from '../src/core/report/outcome-text.ts';
 import { table } from '../src/core/report/table.ts';

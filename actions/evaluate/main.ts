@@ -37,10 +37,10 @@ export async function main(toolkit: Toolkit, context: RunContext): Promise<void>
     await replaceFile(join(folder, 'evidence.json'), evidenceBytes(evidence));
     const changes = (await changesByModel(workspace)).get(model) ?? [];
     const sampled = environmentSources(resolved).map(({ name }) => name);
-    const { environment, introduced, scoreOnDev } = evaluated;
+    const { environment, introduced, scoreOnDev, explainOnDev } = evaluated;
     const report = { verdict, evidence, environment, introduced, sampled, changes };
     const page = join(context.folder, toolkit.input('reports') || 'aval-report', `${model}-report.html`);
-    await replaceFile(page, await htmlReport([{ report, scoreOnDev }]));
+    await replaceFile(page, await htmlReport([{ report, scoreOnDev, explainOnDev }]));
     toolkit.output('report', page);
     return verdict;
   };

@@ -27,8 +27,8 @@ export interface WatchedModel {
 export async function watchModel(workspace: Workspace, model: string, settings: WatchSettings): Promise<WatchedModel> {
   const { now, scratch, signal } = settings;
   const { definitions } = workspace.head;
-  const after = definitions.models.get(model)?.monitor?.retrain?.after;
-  const rule = after === undefined ? undefined : parseRetrainRule(after);
+  const declared = definitions.models.get(model)?.monitor?.retrain;
+  const rule = declared && parseRetrainRule(declared);
   const fetched = await fetchModel(workspace, model, settings);
   if (fetched === undefined) {
     return { report: { model, because: `${lastEnvironment(workspace.head)} runs no version of it` } };

@@ -53,7 +53,7 @@ async function previewOf(
     const models = await readChange(repository, pull, folders);
     const commits = { base: pull.base, head: pull.head };
     const page = `${serverUrl}/${name}/actions/runs/${run.id}`;
-    return renderPreview({ models, commits, links: { run: page, report: `${page}#artifacts` } });
+    return renderPreview({ models, commits, server: serverUrl, links: { run: page, report: `${page}#artifacts` } });
   } catch (error) {
     if (error instanceof AvalError && (error.class === 'config' || error.class === 'evidence'))
       return renderFaults(error);

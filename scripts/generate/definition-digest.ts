@@ -61,6 +61,7 @@ const spare: readonly unknown[] = [
   ['numeric'],
   [{ rule: 'sizeAtMost', size: '9MB', why: 'So.' }],
   { approve: { count: 2 } },
+  'harmonic',
   'value',
   'best',
   'demographicParity',

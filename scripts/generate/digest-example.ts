@@ -27,8 +27,16 @@ const projects = [
           approvals: { count: 1, from: ['risk-owners'] },
           soak: { in: 'test', for: '24h' },
           gates: [{ rule: 'sizeAtMost', size: '5MB', why: 'So.' }],
+          whenInconclusive: { approve: { count: 1, from: ['mei'] } },
         },
         rollback: { approvals: { count: 1, from: ['risk-owners'] } },
+      },
+      {
+        name: 'production',
+        require: {
+          gates: [{ rule: 'sizeAtMost', size: '5MB', why: 'So.' }],
+          whenInconclusive: 'block',
+        },
       },
     ],
     firstVersion: { rule: 'notWorse', margin: 0.1 },
@@ -162,12 +170,14 @@ const gatesFields = {
       decides: 'interval',
       why: 'So.',
     },
+    { metric: 'roc_auc', slice: { group: 'size', part: 'small' }, rule: 'atLeast', threshold: 0.5, why: 'So.' },
     { metric: 'selection_rate', rule: 'fourFifths', contrast: 'size', minimumShare: 0.02, why: 'So.' },
     { rule: 'sizeAtMost', size: '5MB', why: 'So.' },
     { rule: 'latencyAtMost', quantile: 'p99', latency: '20ms', why: 'So.' },
     { rule: 'latencyNotWorse', quantile: 'p50', margin: '5%', why: 'So.' },
     { rule: 'rowsPerSecondAtLeast', rows: 100, why: 'So.' },
     { rule: 'importanceAtMost', share: 0.6, feature: 'habits:used', why: 'So.' },
+    { rule: 'noNewDominantFeature', share: 0.3, leading: 2, why: 'So.' },
     { all: [{ metric: 'roc_auc', rule: 'superior', why: 'So.' }], why: 'So.' },
     { any: [{ metric: 'roc_auc', rule: 'superior', why: 'So.' }], why: 'So.' },
     { none: [{ metric: 'roc_auc', rule: 'superior', why: 'So.' }], why: 'So.' },
@@ -244,6 +254,7 @@ const trainings = [
     memoryLimit: '2GB',
     seed: 7,
   },
+  { engine: 'gbdt', parameters: { objective: 'lambdarank' }, seed: 7 },
 ];
 
 function gates(label: object, dev: object, holdout: object) {
@@ -259,11 +270,17 @@ function gates(label: object, dev: object, holdout: object) {
   };
 }
 
+/** Rows of one query are ranked together. */
+function ranking() {
+  const rule = gates({}, { share: 0.2 }, { last: '14d' });
+  return { ...rule, problem: { ...rule.problem, task: 'ranking' } };
+}
+
 function entry(path: string, id: string): [string, TreeEntry] {
   return [path, { path, mode: '100644', id, size: 1 }];
 }
 
-/** One for each engine; labels and split rules differ between them so that each form is there. */
+/** One for each engine, and one that ranks; labels and split rules differ between them so that each form is there. */
 export const examples: readonly Example[] = trainings.map((train, index) => {
   const model = {
     ...head('Model'),
@@ -274,18 +291,28 @@ export const examples: readonly Example[] = trainings.map((train, index) => {
     join: { person_id: 'borrower' },
     prepare,
     train,
-    monitor: { window: '7d', minimumRows: 500, drift: { q: 0.05 }, retrain: { after: '2 of 3' } },
+    monitor: {
+      window: '7d',
+      minimumRows: 500,
+      drift: { q: 0.05 },
+      retrain: { after: '2 of 3', when: { estimated: 'roc_auc', worseBy: 0.01 } },
+    },
   };
   const rule =
-    index % 2 === 0
-      ? gates({ positive: true }, { share: 0.2, group: 'loans:person_id' }, { share: 0.2, group: 'loans:person_id' })
-      : gates({ above: 3 }, { last: '7d' }, { last: '14d' });
+    'objective' in train.parameters
+      ? ranking()
+      : index % 2 === 0
+        ? gates({ positive: true }, { share: 0.2, group: 'loans:person_id' }, { share: 0.2, group: 'loans:person_id' })
+        : gates({ above: 3 }, { last: '7d' }, { last: '14d' });
   const deployment = { ...head('Deployment'), model: 'risk', version: '1.0.0', digest: digestOf('package') };
   return {
     documents: {
       Project: projects.map((one) => ({
         ...one,
-        statistics: { ...one.statistics, holdout: index % 2 === 0 ? { mode: 'ladder', step: 0.01 } : { mode: 'none' } },
+        statistics: {
+          ...one.statistics,
+          holdout: index % 2 === 0 ? { mode: 'ladder', step: 0.01, schedule: 'basel' } : { mode: 'none' },
+        },
       })),
       Entity: entities,
       Source: sources,

@@ -10,6 +10,7 @@ import { jsonSchemaOf } from './json-schema.ts';
 import { linearKernels } from './linear-kernels.ts';
 import { metricsPage } from './metrics-page.ts';
 import { nativesPackage } from './natives.ts';
+import { powerPage } from './power-page.ts';
 import { treeKernels } from './tree-kernels.ts';
 
 /** Every generated file by its path in the repository. */
@@ -25,6 +26,7 @@ export async function generatedFiles(): Promise<ReadonlyMap<string, string>> {
     ['docs/reference/definitions.md', definitionsPage()],
     ['docs/reference/metrics.md', metricsPage()],
     ['docs/reference/coverage.md', coveragePage()],
+    ['docs/reference/power.md', powerPage()],
     ['docs/reference/formats.md', formatsPage()],
     ['docs/reference/errors.md', await errorsPage()],
   ]);

@@ -140,7 +140,11 @@ export const commands: readonly CommandSpec[] = [
     summary:
       'show what models do to the declared groups on the dev rows, by our numbers or exactly those of another tool',
     arguments: [models],
-    options: [base, ['--profile <name>', 'aval, fairlearn, aequitas or aif360 (default: aval)']],
+    options: [
+      base,
+      ['--profile <name>', 'aval, fairlearn, aequitas or aif360 (default: aval)'],
+      ['--within <group>', 'of fairlearn: a declared group as control feature'],
+    ],
     example: 'aval fairness credit-risk --profile fairlearn',
     json: [
       ['profile', 'whose numbers these are'],
@@ -175,7 +179,8 @@ export const commands: readonly CommandSpec[] = [
   },
   {
     name: 'holdout',
-    summary: 'say what this machine spent of its holdouts, and how many rows one needs; spends nothing',
+    summary:
+      'say what this machine and the App spent of holdouts and vaults, and how many rows one needs; spends nothing',
     options: [
       ['--condition <text>', 'how many rows decide this as often as the budget allows: "n - o > 0.02 +/- 0.01"'],
       ['--disagreement <share>', 'of one clause on n - o: the two models differ on this share of rows at most'],
@@ -185,11 +190,52 @@ export const commands: readonly CommandSpec[] = [
       ['mode', 'of aval.yaml, statistics.holdout'],
       ['budget', 'uses of one holdout'],
       ['alpha', 'that they share'],
+      ['schedule', 'by which alpha is spent, where the mode leaves a choice'],
       ['levels', 'one-sided, of the first uses'],
+      ['last', 'the same of the last one'],
       ['used', 'for each: `model`, `tier`, `account`, `used`, `budget`, `spent`'],
+      [
+        'app',
+        'where aval-ledger was fetched: `holdouts` (`model`, `account`, `used`, `spent`), and `vaults`, each question (`entry`, `model`, `version`, `package`, `pull`, `outcome`, `reason`)',
+      ],
       ['rows', 'with --condition, by adaptivity: `none`, `hybrid`, `full`'],
     ],
     load: () => import('./commands/holdout.ts'),
+  },
+  {
+    name: 'explain',
+    summary: 'say what a model leans on, over the dev rows and for single rows (SHAP), and how its answers move',
+    arguments: [['<model>', 'the model, or a release of it: `credit-risk@v1.2.0`']],
+    options: [
+      base,
+      [
+        '--key <keys>',
+        'explain the dev rows with these row keys (default: the lowest, the middle and the highest answer)',
+      ],
+      ['--rows <file>', 'explain rows of a JSON file: a list of objects with a value for each feature'],
+      [
+        '--method <name>',
+        'tree, treePath, linear, linearCorrelated, exact, kernel, permutation or views (default: what the engine allows best)',
+      ],
+      ['--evaluations <number>', 'how many coalitions of a row kernel and permutation ask of the model'],
+      [
+        '--background <number>',
+        'training rows that stand in for absent features (default: 1000, or 100 where the model is asked)',
+      ],
+      ['--report <file>', 'write an HTML page, too: it holds the values of the explained rows'],
+    ],
+    example: 'aval explain credit-risk --key 17,42',
+    json: [
+      ['model', 'its name'],
+      ['version', 'where a release was asked for'],
+      ['package', 'digest of what was explained'],
+      [
+        'explanation',
+        '`provenance` (`method`, `scale`, `evaluations`, `seed`, `background`, `tolerance`), `rows`, `sizes` (mean size of attributions by feature, with interval and share), `importance`, `dependence` (mean answer by value, for each class), `explained` (`key`, `answer`, `base`, `contributions`), `classes`, `alpha`',
+      ],
+      ['report', 'with `--report`: the file written'],
+    ],
+    load: () => import('./commands/explain.ts'),
   },
   {
     name: 'explain-verdict',
@@ -201,6 +247,7 @@ export const commands: readonly CommandSpec[] = [
       yes,
       ['--policy <file>', 'a gates.yaml: what would it say?'],
       ['--alpha <number>', 'another error rate of each bound: what would it say?'],
+      ['--condition <text>', 'of ease.ml/ci, like "n - o > 0.02 +/- 0.01": what would it say of the dev rows?'],
     ],
     example: 'aval explain-verdict credit-risk --alpha 0.1',
     json: [
@@ -222,6 +269,10 @@ export const commands: readonly CommandSpec[] = [
         'for each metric over all rows: `p` that it did not move, and `adjusted` for having looked at all (Holm)',
       ],
       ['whatIf', 'with `--policy` or `--alpha`: the same under that'],
+      [
+        'condition',
+        'with `--condition`: its `clauses` (`estimate` and `verdict`, true, false or unknown; or why it is `undefined`), `rows` that were looked at, `rowsNeeded` by adaptivity',
+      ],
     ],
     load: () => import('./commands/explain-verdict.ts'),
   },
@@ -232,6 +283,14 @@ export const commands: readonly CommandSpec[] = [
       ['--margin <numbers>', 'what may be lost, in units of the metric (default: 0.005,0.01,0.02)'],
       ['--disagreement <numbers>', 'shares of rows that one model alone gets right (default: 0.02,0.05,0.1)'],
       ['--deviation <numbers>', 'for means instead of shares: standard deviation of the difference per row'],
+      ['--auc <number>', 'for ROC AUC instead of shares: that of both models'],
+      ['--positive <number>', 'with --auc: share of the rows that is positive (default: 0.5)'],
+      [
+        '--correlation <number>',
+        'with --auc: of the two estimates, higher where both models rank alike (default: 0.5)',
+      ],
+      ['--rows <numbers>', 'how wide an interval of a share these give, instead of how many rows it takes'],
+      ['--share <number>', 'with --rows: of this share by itself, too'],
       ['--alpha <number>', 'error rate of a one-sided bound (default: 0.05)'],
       ['--power <number>', 'chance that the rows decide (default: 0.8)'],
     ],
@@ -241,7 +300,7 @@ export const commands: readonly CommandSpec[] = [
       ['power', 'as asked'],
       [
         'rows',
-        'for each: `margin`, `disagreement` or `deviation`, `rows`, and for means `toSeeIt`, the rows at which a change of that size is seen',
+        'for each: `margin`, `disagreement`, `deviation` or `auc` with `positive` and `correlation`, `rows`, and for shares and means `toSeeIt`, the rows at which a change of that size is seen; with `--rows` half the width of intervals, for each of these',
       ],
     ],
     load: () => import('./commands/power.ts'),
@@ -310,7 +369,7 @@ export const commands: readonly CommandSpec[] = [
       ['model', 'its name'],
       [
         'versions',
-        'newest first: `version`, `commit`, `tagger`, `time`, `subject`, digests, `reverts`, and `ran` (environment, since, until, author, commit)',
+        'newest first: `version`, `commit`, `tagger`, `time`, `subject`, digests, `reverts`, `ran` (environment, since, until, author, commit), and `vaults`, what the App asked of a vault about it (entry, version, outcome, reason, pull)',
       ],
     ],
     load: () => import('./commands/history.ts'),

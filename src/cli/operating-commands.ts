@@ -47,7 +47,11 @@ export const operatingCommands: readonly CommandSpec[] = [
       ['because', 'one sentence'],
       ['windows', 'that decided, oldest first: `from`, `until`'],
       ['moved', 'for each: column `name`, `statistic`, `alarms`, `newest` of them, `effects` over all windows'],
-      ['losses', 'for each metric that has labels: `metric`, `loss` (positive is worse than at training)'],
+      ['metric', 'that windows are asked about, where model.yaml says `retrain.when`'],
+      [
+        'losses',
+        'for each metric that is known: `metric`, `by` (`labels`, or `estimates` while there are none), `loss` (positive is worse than at training)',
+      ],
     ],
     load: () => import('./commands/decide.ts'),
   },

@@ -25,9 +25,10 @@ export async function writeReport(
   context: CommandContext,
 ): Promise<void> {
   const changes = await changesByModel(workspace);
-  const drawn = models.map(({ scoreOnDev, ...model }) => ({
+  const drawn = models.map(({ scoreOnDev, explainOnDev, ...model }) => ({
     report: { ...model, changes: changes.get(model.evidence.model) ?? [] },
     scoreOnDev,
+    explainOnDev,
   }));
   context.progress('report', 0, 1);
   const page = await htmlReport(drawn);

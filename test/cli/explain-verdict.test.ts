@@ -56,7 +56,29 @@ test('with another alpha the intervals are others', async () => {
   expect(asked).toMatchObject({ alpha: 0.05, whatIf: { alpha: 0.2 } });
 }, 120_000);
 
+test('a condition of ease.ml/ci says what it would of the dev rows, and decides nothing', async () => {
+  const asked = ['--condition', 'n > 0.2 +/- 0.01 /\\ n < 0.999 +/- 0.9'];
+  const { code, stdout } = await explain(...asked);
+  expect(code).toBe(0);
+  const lines = stdout.slice(stdout.indexOf('As ease.ml/ci')).split('\n');
+  expect(lines).toEqual([
+    expect.stringMatching(
+      /^As ease\.ml\/ci would read it, on \d+ dev rows: fp-free fails, fn-free passes\. The gate above decides, this does not\.$/,
+    ),
+    expect.stringMatching(/^ {2}true {7}n > 0\.2 \+\/- 0\.01: 0\.\d{4}$/),
+    expect.stringMatching(/^ {2}unknown {4}n < 0\.999 \+\/- 0\.9: 0\.\d{4}$/),
+    '  These tolerances hold 32 times with 35,774 rows, or 129,348 if each answer is told.',
+    '',
+  ]);
+  const first = await avalJson(repository.root, 'explain-verdict', 'credit-risk', '--condition', 'n - o > 0 +/- 0.01');
+  expect(first['condition']).toMatchObject({
+    clauses: [{ undefined: 'o: no version is in production to compare with' }],
+    rows: expect.any(Number),
+  });
+}, 120_000);
+
 test.each<[string, () => string[], string]>([
+  ['what is no condition', () => ['--condition', 'better'], '"better" is no condition'],
   ['a file that is not there', () => ['--policy', 'nowhere.yaml'], 'can\'t read the policy "nowhere.yaml"'],
   ['a level that is none', () => ['--alpha', '5'], '--alpha: expected a number above 0 and below 0.5, found "5"'],
   ['the holdout', () => ['--alpha', '0.1', '--holdout'], 'on the holdout it would spend a use'],

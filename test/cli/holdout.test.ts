@@ -27,6 +27,27 @@ test('says what a budget gives, and how many rows decide a condition that often;
   expect([wrong.code, wrong.stderr]).toEqual([2, expect.stringContaining('one clause on n - o')]);
 });
 
+test('by a schedule it says what the first uses get, and the last', async () => {
+  const hybrid = 'holdoutBudget: 4, holdout: {mode: hybrid}';
+  const planned = 'holdoutBudget: 5, holdout: {schedule: obrienFleming}';
+  edit(repository, 'aval.yaml', hybrid, planned);
+  repository.commit('A planned series');
+  expect(await run('holdout')).toMatchObject({ schedule: 'obrienFleming', last: expect.closeTo(0.02157, 5) });
+  const { stdout } = await aval(repository.root, ['holdout']);
+  expect(stdout).toContain(
+    'mode spending by obrienFleming: 5 uses, the first at 99.998 %, 99.61 %, 98.11 %, 96.59 %, the last at 95.69 %\n',
+  );
+  edit(
+    repository,
+    'aval.yaml',
+    planned,
+    hybrid.replace('4', '7').replace('{mode: hybrid}', '{schedule: obrienFleming}'),
+  );
+  const { code, stderr } = await aval(repository.root, ['validate']);
+  expect([code, stderr]).toEqual([2, expect.stringContaining('"obrienFleming" is for 6 uses at most, not 7')]);
+  repository.git('reset', '-q', '--hard', 'HEAD~1');
+});
+
 test('in mode hybrid a pass is told without a number, and retires the holdout', async () => {
   const { stdout } = await aval(repository.root, ['gate', 'credit-risk', '--holdout', '--yes']);
   expect(stdout).toContain('only the verdict leaves it');

@@ -23,11 +23,13 @@ const rules = `  - any:
   - none: [{metric: selection_rate, rule: atLeast, threshold: 0.9, why: Declining all is no business.}]
     why: What must not be.
   - {metric: negative_rate, contrast: age, rule: fourFifths, severity: warn, why: Impact ratios.}
+  - {metric: recall, slice: {group: age}, rule: atLeast, threshold: 0.001, severity: warn, why: It finds some of each.}
   - {rule: sizeAtMost, size: 1MB, why: It is served at the edge.}
   - {rule: latencyAtMost, latency: 50ms, why: The teller waits.}
   - {rule: latencyNotWorse, quantile: p50, margin: 50%, why: Not slower than it is.}
   - {rule: rowsPerSecondAtLeast, rows: 10, why: The night job has an hour.}
   - {rule: importanceAtMost, share: 0.9, why: A feature that says it all has seen the label.}
+  - {rule: noNewDominantFeature, share: 0.9, why: What leads is looked at by a person.}
   - {preset: model-risk, margin: 2%}
   - {preset: mlflow-thresholds, metric: roc_auc, threshold: 0.6, why: As before.}
 whenInconclusive: {approve: {count: 1, from: [mei]}}

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { isDefined } from '../../src/core/evaluation/estimate.ts';
 import type { Evidence } from '../../src/core/gate/evidence.ts';
+import { quantityKey } from '../../src/core/gate/quantity-key.ts';
 import type { TemporaryRepository } from '../engines/git/temporary-repository.ts';
 import { aval, avalJson, edit, templateRepository } from './aval.ts';
 
@@ -70,4 +72,19 @@ test("a promotion on a laptop says which of the environment's rules the released
   expect(await run('publish', 'credit-risk')).toMatchObject({ outcome: 'ok' });
   const { unmet } = await run('promote', 'credit-risk', '--to', 'staging');
   expect(unmet).toEqual([expect.stringMatching(/^ROC AUC: 0\.\d+ \(0\.\d+ … 0\.\d+\), below 0\.95$/)]);
+});
+
+test('and where people may answer for too few rows, whose approval would do', async () => {
+  const [{ evidence }] = (await run('evaluate', 'credit-risk'))['models'] as [{ evidence: Evidence }];
+  const auc = evidence.measurements.find(({ quantity }) => quantityKey(quantity) === '{"metric":"roc_auc"}');
+  if (auc === undefined || !isDefined(auc.challenger)) throw new Error('no AUC');
+  const people = `threshold: ${auc.challenger.value}, why: The board asks.}`;
+  edit(repository, 'aval.yaml', 'threshold: 0.95, why: The board asks.}', people);
+  edit(repository, 'aval.yaml', 'It finds some.}', 'It finds some.}\n      whenInconclusive: {approve: {count: 2}}');
+  repository.commit('Staging lets people answer');
+  const { unmet } = await run('promote', 'credit-risk', '--to', 'staging');
+  expect(unmet).toEqual([
+    expect.stringMatching(/^ROC AUC: can't tell whether it is at least/),
+    'instead, 2 more approvals by people who may write and made no part of the change would do',
+  ]);
 });

@@ -1,3 +1,4 @@
+import { attributionAdapters } from './adapters/attributions.ts';
 import { auditAdapters } from './adapters/audits.ts';
 import { calibrationAdapters } from './adapters/calibration.ts';
 import { comparisonAdapters } from './adapters/comparison.ts';
@@ -9,6 +10,7 @@ import { groupFairnessAdapters } from './adapters/group-fairness.ts';
 import { holdoutModeAdapters } from './adapters/holdout-modes.ts';
 import { multiclassAdapters } from './adapters/multiclass.ts';
 import { pairedProportionAdapters } from './adapters/paired-proportions.ts';
+import { performanceEstimationAdapters } from './adapters/performance-estimation.ts';
 import { planningAdapters } from './adapters/planning.ts';
 import { profileAdapters } from './adapters/profiles.ts';
 import { proportionAdapters } from './adapters/proportions.ts';
@@ -42,4 +44,6 @@ export const adapter: Readonly<Record<string, Adapter>> = {
   ...sketchAdapters,
   ...driftAdapters,
   ...explanationAdapters,
+  ...attributionAdapters,
+  ...performanceEstimationAdapters,
 };

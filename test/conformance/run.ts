@@ -3,6 +3,7 @@ import { basename, join } from 'node:path';
 import { adapter } from './adapter.ts';
 import { type Case, parseSuite } from './case.ts';
 import { mismatches } from './match.ts';
+import { outOfScope } from './out-of-scope.ts';
 
 /** What one case came to. `faults` is empty when it passed. */
 export interface CaseResult {
@@ -33,14 +34,17 @@ function runCase(one: Case): Omit<CaseResult, 'suite'> {
   }
 }
 
-/** Prints every failed case and every function without an entry, then the counts. */
+/** Prints every failed case and every function without an entry, with the reason where it is out of scope, then the counts: both are failed. */
 function report(results: readonly CaseResult[]): number {
   const failed = results.filter(({ faults }) => faults.length > 0);
   for (const { suite, id, fn, faults } of failed.filter(({ mapped }) => mapped)) {
     for (const fault of faults.slice(0, 5)) console.log(`${suite} ${id} (${fn}) ${fault}`);
   }
-  const unmapped = [...new Set(failed.filter(({ mapped }) => !mapped).map(({ fn }) => fn))];
+  const without = [...new Set(failed.filter(({ mapped }) => !mapped).map(({ fn }) => fn))];
+  const unmapped = without.filter((fn) => !Object.hasOwn(outOfScope, fn));
   if (unmapped.length > 0) console.log(`${unmapped.length} functions are not mapped: ${unmapped.join(', ')}`);
+  for (const fn of without.filter((fn) => Object.hasOwn(outOfScope, fn)))
+    console.log(`${fn} is out of scope: ${outOfScope[fn]}`);
   console.log(`${results.length - failed.length} passed, ${failed.length} failed`);
   return failed.length > 0 ? 1 : 0;
 }

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { digestOfJson, parseDigest } from '../../src/core/digest.ts';
 import type { Evidence } from '../../src/core/gate/evidence.ts';
-import { levelOfUse } from '../../src/core/gate/spending.ts';
+import { levelOfUse } from '../../src/core/gate/spending-schedules.ts';
 import { answerName, parseAnswerFile } from '../../src/core/ledger/answer-file.ts';
 import { parseManifest } from '../../src/core/registry/package-manifest.ts';
 import { verifyPackage } from '../../src/core/registry/package-verify.ts';

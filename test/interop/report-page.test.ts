@@ -4,12 +4,15 @@ import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { tasks } from '../../src/core/definitions/schema/tasks.ts';
 import { figuresOf } from '../../src/core/report/figures/figures.ts';
 import { pageTheme } from '../../src/core/report/figures/theme.ts';
-import { type DrawnFigure, renderHtmlReport } from '../../src/core/report/html/html-report.ts';
+import type { DrawnFigure } from '../../src/core/report/html/figure-part.ts';
+import { renderHtmlReport } from '../../src/core/report/html/html-report.ts';
 import { drawFigure } from '../../src/engines/vega/draw-figure.ts';
-import { sampleRows } from '../core/report/figures/sample-rows.ts';
+import { taskReport } from '../core/report/task-reports.ts';
 import { startBrowser, visit } from './browser.ts';
+import { cutOff } from './cut-off.ts';
 import { outsideWindow } from './outside-window.ts';
 
 /** Where the pictures lie afterwards, for people to look at. */
@@ -17,35 +20,26 @@ const pictures = process.env['AVAL_SCREENSHOTS'] ?? fileURLToPath(new URL('../..
 
 const long = 'people who moved here from another town last year, and their children';
 
-/** One page with every plot of every task, and names that are longer than a phone is wide. */
+/** One page with tables and every plot of every task, and names that are longer than a phone is wide. */
 async function wholePage(): Promise<string> {
   const models = [];
-  for (const task of ['binary', 'multiclass', 'regression', 'ranking'] as const) {
-    const rows = sampleRows(task);
+  for (const task of tasks) {
+    const { rows, report } = taskReport(task);
     const groups = new Map(
-      [...rows.scored.groups].map(([name, column]) => [name, { ...column, levels: [long, 'few'] }]),
+      [...rows.scored.groups].map(([name, column]) => [
+        name,
+        { ...column, levels: column.levels.map((level) => `${long} of ${level}`) },
+      ]),
     );
     const names = { ...rows.names, champion: `production of the branch office 12.345.678` };
     const figures: DrawnFigure[] = [];
     for (const figure of figuresOf({ ...rows, scored: { ...rows.scored, groups }, names })) {
       figures.push({ ...figure, svg: await drawFigure(figure.specification, pageTheme) });
     }
-    const { verdict, evidence } = rows;
-    models.push({ verdict, evidence, environment: 'production', changes: ['x'.repeat(300)], figures });
+    models.push({ ...report, changes: ['x'.repeat(300)], figures });
   }
   return renderHtmlReport(models);
 }
-
-/** Texts of a plot that lie outside it: cut off where they begin or end. In the page, so it is text here. */
-const cutOff = `[...document.querySelectorAll('svg')].flatMap((svg) => {
-  const frame = svg.getBoundingClientRect();
-  return [...svg.querySelectorAll('text')]
-    .filter((text) => {
-      const box = text.getBoundingClientRect();
-      return box.width > 0 && (box.left < frame.left - 1 || box.right > frame.right + 1 || box.top < frame.top - 1 || box.bottom > frame.bottom + 1);
-    })
-    .map((text) => text.textContent);
-})`;
 
 describe('the report in Chromium', () => {
   let browser: Browser;

@@ -1,10 +1,10 @@
 import type { User } from '../../../sandbox/state/people.ts';
 import type { Story } from './world.ts';
 
-const patience = 300_000;
+const patience = 600_000; // a whole evaluation, on a machine with other work
 const pause = 500;
 
-/** Asks again and again until there is an answer. Throws when none comes in five minutes. */
+/** Asks again and again until there is an answer. Throws when none comes in ten minutes. */
 export async function until<T>(what: string, ask: () => Promise<T | undefined>): Promise<T> {
   const end = Date.now() + patience;
   for (;;) {

@@ -18,7 +18,7 @@ import { columns, type Paint } from '../terminal/paint.ts';
 export const run: Run = async (invocation, context) => {
   const workspace = await openWorkspace(context.folder);
   const [model = ''] = namedModels(workspace, invocation.arguments);
-  const after = retrainAfter(workspace, model);
+  const rule = retrainRule(workspace, model);
   const environment = environmentOption(invocation, workspace);
   const running = await definedVersion(workspace, workspace.head, environment, model);
   if (running === undefined) {
@@ -27,18 +27,27 @@ export const run: Run = async (invocation, context) => {
   const given = textOption(invocation, 'evidence');
   const folder = given === undefined ? monitoringFolder(workspace) : resolve(context.folder, given);
   const evidence = await readMonitoring(folder, model, running.digest);
-  const decided = decideRetraining(evidence, parseRetrainRule(after, snoozed(invocation)));
-  const { windows, moved, losses, ...rest } = decided;
+  const decided = decideRetraining(evidence, parseRetrainRule(rule, snoozed(invocation)));
+  const { decision, because, metric, windows, moved, losses } = decided;
   return {
     outcome: 'ok',
-    data: { model, version: running.version, ...rest, windows: windows.map(({ window }) => window), moved, losses },
+    data: {
+      model,
+      version: running.version,
+      decision,
+      because,
+      ...(metric && { metric }),
+      windows: windows.map(({ window }) => window),
+      moved,
+      losses,
+    },
     text: (paint) => decisionText(model, decided, paint),
   };
 };
 
-function retrainAfter({ head }: Workspace, model: string): string {
-  const after = head.definitions.models.get(model)?.monitor?.retrain?.after;
-  if (after !== undefined) return after;
+function retrainRule({ head }: Workspace, model: string): Parameters<typeof parseRetrainRule>[0] {
+  const rule = head.definitions.models.get(model)?.monitor?.retrain;
+  if (rule !== undefined) return rule;
   throw new AvalError('config', {
     rule: 'monitoring.retrain',
     message: `models/${model}/model.yaml does not say when to retrain`,

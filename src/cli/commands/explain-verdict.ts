@@ -5,6 +5,7 @@ import { AvalError } from '../../core/errors.ts';
 import type { Evidence } from '../../core/gate/evidence.ts';
 import type { RuleVerdict, VerdictNode } from '../../core/gate/verdict.ts';
 import { whatWouldChange } from '../../core/gate/what-would-change.ts';
+import { conditionText } from '../../core/report/condition-text.ts';
 import { explanationText } from '../../core/report/explanation-text.ts';
 import { countText, levelText } from '../../core/report/number-text.ts';
 import { rulesOf } from '../../core/report/outcome-text.ts';
@@ -12,24 +13,31 @@ import { secondOpinionsText } from '../../core/report/second-opinions-text.ts';
 import { type EvaluatedModel, evaluateModel } from '../../engines/workspace/evaluate-model.ts';
 import { namedModels } from '../../engines/workspace/select-models.ts';
 import { type WhatIf, whatIf } from '../../engines/workspace/what-if.ts';
+import { askedCondition } from '../asked-condition.ts';
 import { type CommandContext, type Invocation, type Run, textOption } from '../command.ts';
 import { askedRows, overall, settingsOf } from '../evaluated.ts';
 import { openSession } from '../session.ts';
 import type { Paint } from '../terminal/paint.ts';
 
-/** `aval explain-verdict <model>`: what each rule saw, and what would change the result; with another policy or alpha, what that would say. */
+/** `aval explain-verdict <model>`: what each rule saw, and what would change the result; with another policy or alpha, what that would say; and what a condition of ease.ml/ci would. */
 export const run: Run = async (invocation, context) => {
   const other = await otherPolicy(invocation, context);
+  const ask = askedCondition(invocation);
   const session = await openSession(invocation, context);
   const [model = ''] = namedModels(session.workspace, invocation.arguments);
   const settings = settingsOf(session, context, askedRows(invocation, context, 'dev'));
   const now = await evaluateModel(session.workspace, model, settings);
+  const condition = await ask?.(now);
   const then = other && (await evaluateModel(await whatIf(session.workspace, model, other), model, settings));
   return {
     outcome: overall([now]),
-    data: { model, ...explained(now), ...(then && { whatIf: explained(then) }) },
+    data: { model, ...explained(now), ...(then && { whatIf: explained(then) }), ...(condition && { condition }) },
     text: (paint) =>
-      [text(now, paint), ...(then ? ['', paint('bold', titleOf(invocation)), text(then, paint)] : [])].join('\n'),
+      [
+        text(now, paint),
+        ...(condition ? ['', ...conditionText(condition)] : []),
+        ...(then ? ['', paint('bold', titleOf(invocation)), text(then, paint)] : []),
+      ].join('\n'),
   };
 };
 

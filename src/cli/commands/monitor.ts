@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { AvalError } from '../../core/errors.ts';
 import { movedTable, periodText } from '../../core/monitoring/evidence-text.ts';
 import { movedColumns } from '../../core/monitoring/moved-columns.ts';
+import { performanceTexts } from '../../core/monitoring/performance-text.ts';
 import { countText } from '../../core/report/number-text.ts';
 import { type PredictionPlace, predictionPlace } from '../../engines/predictions/prediction-place.ts';
 import { type MonitoredModel, type MonitoredWindow, monitorModel } from '../../engines/workspace/monitor.ts';
@@ -74,13 +75,14 @@ function modelText(one: MonitoredModel, environment: string, paint: Paint): stri
   if ('because' in one) return `${paint('bold', one.model)}  ${paint('dim', `nothing to look at: ${one.because}`)}`;
   const { model, running, windows } = one;
   const all = windows.map(({ evidence }) => evidence);
+  const howWell = performanceTexts(all);
   const moved = movedColumns(
     all,
     all.filter(({ outcome }) => outcome === 'drift'),
   );
   return [
     `${paint('bold', model)} ${running.version} in ${environment}${againstText(windows)}`,
-    columns(windows.map((window) => windowRow(window, paint))),
+    columns(windows.map((window, i) => [...windowRow(window, paint), howWell[i] ?? ''])),
     ...(moved.length > 0 ? [columns(movedTable(moved))] : []),
   ].join('\n');
 }

@@ -26,7 +26,7 @@ export function mcnemarTest(b: number, c: number): McNemarTest {
   const chiSquare = (statistic: number) => ({ statistic, p: 2 * normalCdf(-Math.sqrt(statistic)) });
   return {
     exact: Math.min(1, 2 * tail),
-    mid: 2 * tail - chance(k),
+    mid: Math.min(1, 2 * tail - chance(k)), // with b = c it is 1, but for rounding
     chiSquare: chiSquare((b - c) ** 2 / n),
     corrected: chiSquare((Math.abs(b - c) - 1) ** 2 / n),
   };

@@ -18,6 +18,11 @@ export function sidakAdjust(p: readonly number[]): number[] {
   return p.map((value) => sidak(value, p.length));
 }
 
+/** Level of each of so many tests by Šidák: 1 - (1 - alpha)^(1/tests). For independent tests only, so no schedule of a holdout spends by it. */
+export function sidakLevel(alpha: number, tests: number): number {
+  return -Math.expm1(Math.log1p(-alpha) / tests);
+}
+
 /** Holm (1979): Bonferroni step by step, down from the smallest. */
 export function holmAdjust(p: readonly number[]): number[] {
   return stepDown(p, (value, left) => Math.min(1, value * left));

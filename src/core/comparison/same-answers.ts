@@ -1,6 +1,6 @@
 import { predictedPositive } from '../evaluation/binary/decisions.ts';
 import type { Metric } from '../evaluation/metric.ts';
-import { predictedClasses } from '../evaluation/multiclass/class-scores.ts';
+import { decidedClasses } from '../evaluation/multiclass/class-scores.ts';
 import { rankByScore } from '../evaluation/ranking.ts';
 import type { Sample } from '../evaluation/sample.ts';
 
@@ -11,7 +11,7 @@ export function sameAnswers(metric: Metric, a: Sample, b: Sample): boolean {
     case 'scores':
       return equal(a.score, b.score);
     case 'decisions':
-      if (a.classes !== undefined) return equal(predictedClasses(a), predictedClasses(b));
+      if (a.classes !== undefined) return equal(decidedClasses(a), decidedClasses(b));
       return equal(predictedPositive(a), predictedPositive(b));
     case 'ranking': {
       const [ofA, ofB] = [rankByScore(a.score), rankByScore(b.score)];

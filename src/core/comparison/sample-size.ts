@@ -51,6 +51,16 @@ export function nonInferioritySampleSize(disagreement: number, margin: number, {
   return ((normalQuantile(1 - alpha) + normalQuantile(power)) ** 2 * disagreement) / (margin * margin);
 }
 
+/** Half the width of the interval for the difference of two accuracies on the same rows, near 0; `alpha` of each bound. */
+export function pairedHalfWidth(disagreement: number, rows: number, alpha: number): number {
+  return normalQuantile(1 - alpha) * Math.sqrt(disagreement / rows);
+}
+
+/** The same for one share by itself, by the normal approximation. */
+export function shareHalfWidth(share: number, rows: number, alpha: number): number {
+  return normalQuantile(1 - alpha) * Math.sqrt((share * (1 - share)) / rows);
+}
+
 /** Cohen's effect size h of two proportions: their distance on the arcsine scale. */
 export function cohenH(p: number, q: number): number {
   return 2 * Math.asin(Math.sqrt(p)) - 2 * Math.asin(Math.sqrt(q));

@@ -1,6 +1,7 @@
 import type { Source } from '../definitions/schema/source.ts';
 import { canonicalJson, digestOf } from '../digest.ts';
 import { AvalError } from '../errors.ts';
+import { classCostLines } from '../evaluation/multiclass/class-costs.ts';
 import { type Preparation, preparationBytes } from '../features/preparation/preparation.ts';
 import { rowKeyColumn } from '../features/spine.ts';
 import { type PublishedProfile, profileBytes } from '../monitoring/profile/published-profile.ts';
@@ -47,6 +48,7 @@ export function definedFacts(resolved: ResolvedModel) {
     engine: resolved.engine,
     task: problem.task,
     classes: problem.label.classes?.map(String),
+    classCosts: classCostLines(problem),
     sources: Object.fromEntries(resolved.pins),
     split: {
       spine: data.spine,

@@ -15,6 +15,8 @@ export const manifestSchema = z.strictObject({
   task: z.enum(tasks),
   /** Multiclass: the names of the classes, in the order of the probabilities that come back for each row. */
   classes: z.array(z.string().max(2000)).min(3).max(1000).optional(),
+  /** Multiclass, where costs are declared: a line for each true class, what it costs to call it each of `classes`. They decide which class is answered. */
+  classCosts: z.array(z.array(z.number()).min(3).max(1000)).min(3).max(1000).optional(),
   /** What a caller sends (features before preparation), in order, and what comes back. */
   signature: z.strictObject({ inputs: z.array(field), outputs: z.array(field) }),
   /** Source name → digest of its bytes and end of what was read. */

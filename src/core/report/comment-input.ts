@@ -22,6 +22,8 @@ export interface CommentInput {
   readonly models: readonly ModelReport[];
   /** Commits that this is about. */
   readonly commits?: { readonly base?: string; readonly head?: string; readonly merge?: string };
-  /** https addresses; others are not linked. */
-  readonly links?: { readonly report?: string; readonly explanation?: string; readonly run?: string };
+  /** Where GitHub is, by our own configuration: addresses there are linked without https, too. */
+  readonly server?: string;
+  /** https addresses, or `server`'s; others are not linked. */
+  readonly links?: { readonly report?: string; readonly run?: string };
 }

@@ -1,11 +1,12 @@
 import { type Estimate, isDefined } from '../evaluation/estimate.ts';
+import { countedUnitOf } from '../gate/counted-unit.ts';
 import type { Evidence } from '../gate/evidence.ts';
 import { sentenceStart } from '../gate/quantity-title.ts';
 import type { RuleVerdict, VerdictNode } from '../gate/verdict.ts';
 import { bar } from './bar.ts';
 import { countText, levelText, rowCountText } from './number-text.ts';
 import { outcomeText, rulesOf } from './outcome-text.ts';
-import { effectText, otherValue, valueText } from './rule-cells.ts';
+import { effectText, otherText, otherValue, valueText } from './rule-cells.ts';
 import { boundsOwnNumber, comparesGroups, isGap } from './rule-kind.ts';
 import { championName } from './rule-table.ts';
 import type { TextTable } from './text-table.ts';
@@ -16,21 +17,29 @@ import type { TextTable } from './text-table.ts';
  */
 export function fairnessTable(verdict: VerdictNode, evidence: Evidence, environment: string): TextTable {
   const change = `change, ${levelText(evidence.alpha)}`;
-  const head = ['gap between groups', championName(evidence, environment), 'this change', change, 'rows', 'rule', ''];
+  const head = [
+    'gap between groups',
+    championName(evidence, environment),
+    'this change',
+    change,
+    countedUnitOf(evidence),
+    'rule',
+    '',
+  ];
   const rules = rulesOf(verdict).filter(comparesGroups);
+  const scales = scalesOf(rules);
   return {
     head,
     align: ['l', 'l', 'l', 'c', 'r', 'l', 'l'],
-    rows: rules.map((rule) => row(rule, scaleOf(rule, rules), evidence)),
+    rows: rules.map((rule) => row(rule, scales.get(askedOf(rule)) || 1, evidence)),
   };
 }
 
 function row(rule: RuleVerdict, scale: number, evidence: Evidence): readonly string[] {
   const own = boundsOwnNumber(rule);
-  const other = otherValue(rule);
   return [
     sentenceStart(rule.title),
-    withBar(other, scale, valueText(rule, other)),
+    withBar(otherValue(rule), scale, otherText(rule)),
     withBar(rule.challenger, scale, own ? effectText(rule) : valueText(rule, rule.challenger)),
     own || rule.applies === false ? '–' : effectText(rule),
     rule.applies === false ? '–' : rowsText(rule, evidence),
@@ -46,19 +55,24 @@ export function withBar(estimate: Estimate | undefined, scale: number, text: str
 }
 
 /** One scale for the rules that ask the same of a group's parts. */
-function scaleOf(rule: RuleVerdict, rules: readonly RuleVerdict[]): number {
-  const alike = rules.filter(({ quantity }) => sameBut(quantity, rule.quantity));
-  const values = alike.flatMap((one) => [one.challenger, otherValue(one)]).map(sizeOf);
-  const allowed = isGap(rule) ? Math.abs(rule.threshold) : 1;
-  return Math.max(allowed, ...values) || 1;
+function scalesOf(rules: readonly RuleVerdict[]): ReadonlyMap<string, number> {
+  const scales = new Map<string, number>();
+  for (const rule of rules) {
+    const allowed = isGap(rule) ? Math.abs(rule.threshold) : 1;
+    const sizes = [rule.challenger, otherValue(rule)].map(sizeOf);
+    scales.set(askedOf(rule), Math.max(allowed, ...sizes, scales.get(askedOf(rule)) ?? 0));
+  }
+  return scales;
 }
 
-type Asked = RuleVerdict['quantity'];
-
-function sameBut(a: Asked, b: Asked): boolean {
-  return (
-    a?.metric === b?.metric && a?.among === b?.among && a?.relative === b?.relative && a?.group?.name === b?.group?.name
-  );
+function askedOf({ quantity }: RuleVerdict): string {
+  return JSON.stringify([
+    quantity?.metric,
+    quantity?.class,
+    quantity?.among,
+    quantity?.relative,
+    quantity?.group?.name,
+  ]);
 }
 
 function sizeOf(estimate: Estimate | undefined): number {
@@ -71,6 +85,7 @@ function rowsText({ effect, quantity }: RuleVerdict, evidence: Evidence): string
   const sizes = group === undefined ? [] : (evidence.groups[group.name] ?? []);
   const rowsOf = (name: string | undefined) => sizes.find(({ value }) => value === name)?.n ?? 0;
   const all = rowsOf(group?.value);
-  const partOfGroup = isDefined(effect) && effect.n < all && all <= rowsOf(group?.reference);
+  const partOfGroup =
+    isDefined(effect) && countedUnitOf(evidence) === 'rows' && effect.n < all && all <= rowsOf(group?.reference);
   return partOfGroup ? `${rowCountText(effect)} of ${countText(all)}` : rowCountText(effect);
 }

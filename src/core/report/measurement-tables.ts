@@ -15,7 +15,7 @@ export function metricTable(evidence: Evidence, champion: string, challenger = '
   return tableOfModels(whole, evidence, champion, challenger);
 }
 
-/** A line for each number, with the baseline's where production is another model. */
+/** A line for each number, with the baseline's where production is another model, and that of the training part alone where the baseline is another. */
 export function tableOfModels(
   measurements: readonly Measurement[],
   evidence: Evidence,
@@ -23,10 +23,12 @@ export function tableOfModels(
   challenger = 'this change',
 ): TextTable {
   const beside = evidence.champion !== undefined && measurements.some(({ baseline }) => baseline !== undefined);
+  const trivial = measurements.some((one) => one.trivial !== undefined);
   const difference = `difference, ${levelText(evidence.alpha)}`;
   return {
     head: [
       '',
+      ...(trivial ? ['training mean'] : []),
       ...(beside ? ['no model'] : []),
       champion,
       challenger,
@@ -34,16 +36,17 @@ export function tableOfModels(
       countedUnitOf(evidence),
       'interval by',
     ],
-    align: ['l', ...(beside ? (['r'] as const) : []), 'r', 'r', 'c', 'r', 'l'],
-    rows: measurements.map((measurement) => metricRow(measurement, beside)),
+    align: ['l', ...(trivial ? (['r'] as const) : []), ...(beside ? (['r'] as const) : []), 'r', 'r', 'c', 'r', 'l'],
+    rows: measurements.map((measurement) => metricRow(measurement, beside, trivial)),
   };
 }
 
-function metricRow(measurement: Measurement, beside: boolean): readonly string[] {
+function metricRow(measurement: Measurement, beside: boolean, trivial: boolean): readonly string[] {
   const { champion, baseline } = measurement;
   const known = baseline && isDefined(baseline) ? baseline : undefined;
   return [
     quantityTitle(measurement.quantity),
+    ...(trivial ? [cell(measurement.trivial, false)] : []),
     ...(beside ? [cell(known, false)] : []),
     cell(champion ?? known, false),
     cell(measurement.challenger, false),
@@ -75,28 +78,35 @@ export function groupTable(evidence: Evidence, champion: string): TextTable {
         metrics[metric].title,
         `${group?.name} ${group?.value}`,
         rowCountText(challenger),
-        withBar(measurement.champion, scale, cell(measurement.champion, false)),
-        withBar(challenger, scale, cell(challenger, false)),
+        barCell(measurement.champion, scale),
+        barCell(challenger, scale),
         gapCell(evidence, measurement),
       ];
     }),
   };
 }
 
+/** A number below 0 has no bar: it would look like as much above. */
+function barCell(estimate: Estimate | undefined, scale: number): string {
+  const text = cell(estimate, false);
+  return estimate !== undefined && isDefined(estimate) && estimate.value < 0 ? text : withBar(estimate, scale, text);
+}
+
 /** Of both models, so that their bars can be compared. */
 function largestByMetric(measurements: readonly Measurement[]): ReadonlyMap<string, number> {
   const largest = new Map<string, number>();
   for (const { quantity, challenger, champion } of measurements) {
-    const sizes = [challenger, champion].map((one) => (one && isDefined(one) ? Math.abs(one.value) : 0));
+    const sizes = [challenger, champion].map((one) => (one && isDefined(one) ? Math.max(0, one.value) : 0));
     largest.set(quantity.metric, Math.max(...sizes, largest.get(quantity.metric) ?? 0));
   }
   return largest;
 }
 
-function gapCell(evidence: Evidence, { quantity }: Measurement): string {
+function gapCell(evidence: Evidence, { quantity, challenger }: Measurement): string {
   const { metric, group } = quantity;
   const sizes = group && evidence.groups[group.name];
   if (sizes?.find(({ value }) => value === group?.value)?.reference) return 'reference';
+  if (!isDefined(challenger)) return '–'; // its own cell says why
   const gap = evidence.measurements.find(
     ({ quantity: other }) =>
       other.metric === metric &&

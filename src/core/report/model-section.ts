@@ -4,7 +4,7 @@ import type { CommentInput, ModelReport } from './comment-input.ts';
 import { escapeMarkdown } from './escape.ts';
 import { fairnessTable } from './fairness-table.ts';
 import { groupTable, metricTable } from './measurement-tables.ts';
-import { headline, icons, unmetRules } from './outcome-text.ts';
+import { headline, icons, unmetRules, unmetText } from './outcome-text.ts';
 import { provenanceLine, provenanceList } from './provenance.ts';
 import { championName, ruleTable } from './rule-table.ts';
 import { segmentsTable, segmentsText } from './segments-table.ts';
@@ -28,7 +28,7 @@ export function modelSection(report: ModelReport, input: CommentInput, depth: De
     unmet,
     proposal(report),
     samples(report),
-    provenanceLine(report, evidence, input.links),
+    provenanceLine(report, evidence, input),
   ];
   if (depth === 'without details') return joined(visible);
   const champion = championName(evidence, report.environment);
@@ -51,7 +51,7 @@ function weakSegments(segments: Segments): string {
 function unmetList({ verdict }: ModelReport): string | undefined {
   const lines = unmetRules(verdict).map((rule) => {
     const icon = rule.severity === 'warn' ? '⚠️' : icons[rule.outcome];
-    return `- ${icon} ${escapeMarkdown(rule.sentence, 1000)} *Why it is asked:* ${escapeMarkdown(rule.why)}`;
+    return `- ${icon} ${escapeMarkdown(unmetText(rule, verdict), 1000)} *Why it is asked:* ${escapeMarkdown(rule.why)}`;
   });
   return lines.length === 0 ? undefined : lines.join('\n');
 }

@@ -2,6 +2,7 @@ import type { RetrainingDecision } from '../monitoring/decide-retraining.ts';
 import { lossText, periodText, retrainingSentence, retrainingTitle } from '../monitoring/evidence-text.ts';
 import type { MonitoringEvidence } from '../monitoring/monitoring-evidence.ts';
 import { movedColumns } from '../monitoring/moved-columns.ts';
+import { performanceTexts } from '../monitoring/performance-text.ts';
 import { code, escapeMarkdown } from './escape.ts';
 import { movedMarkdown } from './moved-markdown.ts';
 import { countText } from './number-text.ts';
@@ -43,11 +44,20 @@ function modelSection({ model, version, windows, decision, moves }: WatchedModel
   return [
     `### ${escapeMarkdown(title)}`,
     ...(decision ? [escapeMarkdown(retrainingSentence(decision))] : []),
-    table(['window', 'rows', `${escapeMarkdown(version)}`], ['l', 'r', 'l'], windows.map(windowRow)),
+    windowTable(version, windows),
     ...movedMarkdown(moved),
     ...(decision?.losses ?? []).map((loss) => escapeMarkdown(lossText(loss))),
     ...(moves.length > 0 ? [`A retraining moves ${moves.map((move) => code(move)).join(', ')}.`] : []),
   ].join('\n\n');
+}
+
+/** How well the windows did is told where anything is known of it. */
+function windowTable(version: string, windows: readonly MonitoringEvidence[]): string {
+  const texts = performanceTexts(windows).map((text) => escapeMarkdown(text));
+  const told = texts.some((text) => text !== '');
+  const rows = windows.map((window, i) => [...windowRow(window), ...(told ? [texts[i] ?? ''] : [])]);
+  const head = ['window', 'rows', escapeMarkdown(version), ...(told ? ['performance'] : [])];
+  return table(head, ['l', 'r', 'l', ...(told ? (['l'] as const) : [])], rows);
 }
 
 function windowRow(evidence: MonitoringEvidence): readonly string[] {

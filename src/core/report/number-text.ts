@@ -1,6 +1,8 @@
 import { type DefinedEstimate, type Estimate, isDefined } from '../evaluation/estimate.ts';
 
 const most = 6;
+/** An interval that is narrower than this share of its number has no width: it is what sums of doubles leave. */
+const rounding = 1e-9;
 
 /** Fixed decimals with a true minus sign; what rounds to zero has no sign. */
 export function numberText(value: number, decimals: number): string {
@@ -26,7 +28,7 @@ export function writtenDecimals(value: number): number {
  */
 export function decimalsOf(estimate: DefinedEstimate, limit?: number): number {
   const width = (estimate.high - estimate.low) / 2;
-  const scale = width > 0 ? width : Math.abs(estimate.value) / 100;
+  const scale = width > Math.abs(estimate.value) * rounding ? width : Math.abs(estimate.value) / 100;
   const own = scale > 0 ? Math.min(most, Math.max(0, Math.ceil(-Math.log10(scale / 2) - 0.05))) : 2;
   if (limit === undefined) return own;
   let decimals = Math.max(own, writtenDecimals(limit));
@@ -77,7 +79,9 @@ export function percentText(share: number): string {
 
 /** Level of the two-sided interval 1 − 2α as a person writes it: "90 %", "99.8 %". */
 export function levelText(alpha: number): string {
-  return `${Number((100 * (1 - 2 * alpha)).toFixed(2))} %`;
+  const missing = 200 * alpha;
+  const decimals = Math.max(2, Math.ceil(-Math.log10(missing))); // never 100 %
+  return `${Number((100 - missing).toFixed(decimals))} %`;
 }
 
 /** Counts with two meaningful digits, for "about 90 more rows"; thousands are set off by commas. */

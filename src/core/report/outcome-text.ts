@@ -1,3 +1,4 @@
+import { sentenceStart } from '../gate/quantity-title.ts';
 import type { Outcome, RuleVerdict, VerdictNode } from '../gate/verdict.ts';
 
 export const icons: Readonly<Record<Outcome, string>> = {
@@ -29,6 +30,11 @@ export function outcomeText(rule: RuleVerdict): string {
   if (rule.applies === false) return `➖ ${word}`;
   if (rule.severity === 'warn' && rule.outcome !== 'pass') return `⚠️ ${word}, a warning only`;
   return `${icons[rule.outcome]} ${word}`;
+}
+
+/** What an unmet rule says under the headline: only its name where the headline has said the rest. */
+export function unmetText(rule: RuleVerdict, verdict: VerdictNode): string {
+  return rule.sentence === verdict.sentence ? `${sentenceStart(rule.title)}.` : rule.sentence;
 }
 
 /** All rules of a verdict, in order. */

@@ -9,6 +9,7 @@ const aboutPackage: ReadonlySet<RuleVerdict['rule']> = new Set([
   'latencyNotWorse',
   'rowsPerSecondAtLeast',
   'importanceAtMost',
+  'noNewDominantFeature',
 ]);
 
 /** Whether a rule is about the package itself: its numbers have units of their own, and no metric. */
@@ -21,6 +22,10 @@ function isPackageChange({ rule }: Pick<RuleVerdict, 'rule'>): boolean {
   return rule === 'latencyNotWorse';
 }
 
+function isImportance({ rule }: Pick<RuleVerdict, 'rule'>): boolean {
+  return rule === 'importanceAtMost' || rule === 'noNewDominantFeature';
+}
+
 /** A model's own number of such a rule, in its units; with its interval where it is not counted. */
 function packageNumberText({ rule, threshold }: RuleVerdict, estimate: Estimate): string {
   if (!isDefined(estimate)) return 'undefined';
@@ -28,6 +33,7 @@ function packageNumberText({ rule, threshold }: RuleVerdict, estimate: Estimate)
     case 'sizeAtMost':
       return bytesText(estimate.value);
     case 'importanceAtMost':
+    case 'noNewDominantFeature':
       return estimateText(estimate, { signed: false, limit: threshold, percent: true });
     case 'rowsPerSecondAtLeast':
       return operationText('rows_per_second', estimate, threshold);
@@ -54,7 +60,7 @@ export function packageCells(rule: RuleVerdict): readonly [string, string, strin
 /** What such a rule saw, for `aval explain-verdict`. */
 export function packageSawText(rule: RuleVerdict): string {
   const [champion, challenger, change, n] = packageCells(rule);
-  const times = rule.rule === 'importanceAtMost' ? 'dev rows' : 'timings';
+  const times = isImportance(rule) ? 'dev rows' : 'timings';
   const parts = [
     champion !== '–' && `production ${champion}`,
     challenger !== '–' && `this change ${challenger}`,
@@ -74,6 +80,7 @@ export function packageLimitWay({ rule }: RuleVerdict, at: number): string {
     case 'latencyAtMost':
       return `a latency above ${Number((Math.ceil(at * 1000) / 1000).toFixed(3))}ms in gates.yaml`;
     case 'importanceAtMost':
+    case 'noNewDominantFeature':
       return `a share above ${Number((Math.ceil(at * 1000) / 1000).toFixed(3))} in gates.yaml`;
     default:
       return `a margin above ${Number((Math.ceil(at * 1000) / 10).toFixed(1))} % in gates.yaml`;

@@ -3,6 +3,7 @@ import type { Evidence } from '../gate/evidence.ts';
 import type { CommentInput, ModelReport } from './comment-input.ts';
 import { code, escapeMarkdown } from './escape.ts';
 import { groupThresholdEntries } from './group-thresholds.ts';
+import { commentGuide } from './guide.ts';
 import { link } from './link.ts';
 import { countText, estimateText, levelText, rowCountText } from './number-text.ts';
 import { rulesOf } from './outcome-text.ts';
@@ -11,7 +12,7 @@ import { weightedRowsTexts } from './weighted-rows.ts';
 const valuesShown = 4;
 
 /** One line under the table: rows and group sizes, how strong the evidence is, who could read the rows, what was spent, and links. */
-export function provenanceLine(report: ModelReport, evidence: Evidence, links: CommentInput['links']): string {
+export function provenanceLine(report: ModelReport, evidence: Evidence, { links, server }: CommentInput): string {
   const { rows, tier, level, ledger, alpha } = evidence;
   const readable =
     evidence.holdout === 'readable' ? 'the author could read these rows' : 'the author could not read these rows';
@@ -26,8 +27,8 @@ export function provenanceLine(report: ModelReport, evidence: Evidence, links: C
     level,
     readable,
     ...(ledger ? [`${ledger.used} of ${ledger.budget} uses, this one at ${levelText(alpha)}`] : []),
-    ...(links?.report ? [link('report', links.report)] : []),
-    ...(links?.explanation ? [link('how to read this', links.explanation)] : []),
+    ...(links?.report ? [link('report', links.report, server)] : []),
+    link('how to read this', commentGuide),
   ];
   return parts.join(' · ');
 }
@@ -63,7 +64,7 @@ function pooledText({ pooled, pruned }: Evidence['groups'][string][number]): str
 }
 
 /** Everything that this verdict rests on, by digest. */
-export function provenanceList(evidence: Evidence, { commits, links }: CommentInput): string {
+export function provenanceList(evidence: Evidence, { commits, links, server }: CommentInput): string {
   const { challenger, champion, anchor, thresholds, ledger, run } = evidence;
   const entries: readonly (readonly [string, string | undefined])[] = [
     ['package', challenger.package],
@@ -88,5 +89,5 @@ export function provenanceList(evidence: Evidence, { commits, links }: CommentIn
     ['run', run && `${run.workflow} ${run.id}, attempt ${run.attempt}`],
   ];
   const lines = entries.flatMap(([title, text]) => (text === undefined ? [] : [`- ${title}: ${code(text)}`]));
-  return [...lines, ...(links?.run ? [`- ${link('the run', links.run)}`] : [])].join('\n');
+  return [...lines, ...(links?.run ? [`- ${link('the run', links.run, server)}`] : [])].join('\n');
 }

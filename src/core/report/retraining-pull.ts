@@ -36,7 +36,7 @@ export function retrainingPullBody(pull: RetrainingPull): string {
     ].join('\n\n');
   const moves = pull.locks.map((lock) => moveText(lock)).join(', ');
   return [
-    `**${running}** is asked other things than it was trained on. ${sentence}`,
+    `**${running}** ${decision.metric === undefined ? 'is asked other things than it was trained on' : 'answers worse than at training'}. ${sentence}`,
     ...movedMarkdown(decision.moved),
     ...lossesMarkdown(decision.losses),
     taken

@@ -18,6 +18,12 @@ export function valueText(rule: RuleVerdict, estimate: Estimate | undefined): st
   return (isGap(rule) ? signedText : numberText)(estimate.value, decimals);
 }
 
+/** The number that this change is compared with, in production's column: another version than that one is named. Plain text. */
+export function otherText(rule: RuleVerdict): string {
+  const text = valueText(rule, otherValue(rule));
+  return rule.against === undefined ? text : `${rule.against}: ${text}`;
+}
+
 /** What this change is compared with: what runs in production, or the baseline, whose value is what the difference leaves. */
 export function otherValue(rule: RuleVerdict): Estimate | undefined {
   const { champion, challenger, effect } = rule;

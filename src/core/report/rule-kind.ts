@@ -12,7 +12,7 @@ export function isGap({ quantity }: RuleVerdict): boolean {
 
 /** A difference that is a share of the number in production. */
 export function isShare({ quantity }: RuleVerdict): boolean {
-  return quantity?.relative === true && quantity.group === undefined;
+  return quantity?.relative === true && quantity.group?.reference === undefined;
 }
 
 /** About one group beside another. */

@@ -4,7 +4,7 @@ import type { RuleVerdict, VerdictNode } from '../gate/verdict.ts';
 import { levelText, rowCountText } from './number-text.ts';
 import { outcomeText, rulesOf } from './outcome-text.ts';
 import { isAboutPackage, packageCells } from './package-rule-text.ts';
-import { effectText, otherValue, valueText } from './rule-cells.ts';
+import { effectText, otherText, valueText } from './rule-cells.ts';
 import { boundsOwnNumber, comparesGroups } from './rule-kind.ts';
 import type { TextTable } from './text-table.ts';
 
@@ -40,7 +40,7 @@ function row(rule: RuleVerdict): readonly string[] {
   const own = boundsOwnNumber(rule);
   return [
     title,
-    valueText(rule, otherValue(rule)),
+    otherText(rule),
     own ? effectText(rule) : valueText(rule, challenger),
     own || rule.applies === false ? '–' : effectText(rule),
     rule.applies === false ? '–' : rowCountText(rule.effect),

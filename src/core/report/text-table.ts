@@ -15,7 +15,9 @@ export function markdownOf({ head, align, rows }: TextTable): string | undefined
   return table(escaped(head), align, rows.map(escaped));
 }
 
-/** A bar and its number stay on one line. */
+/** A bar and its number, the bounds of an interval, and an outcome's sign and its first word stay on one line. */
 function unbroken(cell: string): string {
-  return cell.replace(/^([▏▎▍▌▋▊▉█]+) /u, '$1\u00A0');
+  return cell
+    .replace(/^([▏▎▍▌▋▊▉█]+|\p{Emoji_Presentation}|\u26A0\uFE0F) /u, '$1\u00A0')
+    .replace(/\(\S+ … \S+\)/gu, (interval) => interval.replaceAll(' ', '\u00A0'));
 }

@@ -6,8 +6,10 @@ import {
   type ModelToCompare,
   scoreModels,
 } from '../../core/evaluation/compare-models.ts';
-import type { Evaluation } from '../../core/evaluation/evaluate.ts';
+import type { Evaluation } from '../../core/evaluation/evaluation.ts';
 import type { AlsoMeasure } from '../../core/evaluation/package-measures.ts';
+import type { ExplainedChange } from '../../core/explanation/explain-change.ts';
+import { explainComparison } from '../../core/explanation/explain-comparison.ts';
 import { type Evidence, evidenceSchema } from '../../core/gate/evidence.ts';
 import { judge } from '../../core/gate/judge.ts';
 import { policyDigest } from '../../core/gate/policy.ts';
@@ -21,7 +23,7 @@ import { packageOf } from './train.ts';
 import type { Workspace } from './workspace.ts';
 
 /** Raised when the same comparison gives other numbers, so that cached evidence is not taken for new. */
-const evaluationRevision = 2;
+const evaluationRevision = 3;
 
 /** `strongest`: what the ledger answered to this very question, else dev. The holdout is asked only when someone agrees. */
 export type AskedRows =
@@ -44,6 +46,8 @@ export interface EvaluatedModel extends Pick<PreparedComparison, 'trained' | 'en
   readonly verdict: VerdictNode;
   /** Both models' scores of the dev rows, which plots are drawn from; whatever rows the evidence is of. */
   readonly scoreOnDev: () => Promise<Evaluation>;
+  /** What both models lean on, on the dev rows. */
+  readonly explainOnDev: () => Promise<ExplainedChange>;
 }
 
 /** Trains where needed, compares with production on the same rows, and judges. Evidence is `claimed`: a person's own machine made it. */
@@ -68,7 +72,8 @@ export async function evaluateModel(
   const standing = champion === undefined ? { firstVersion: true } : { champion: champion.package.digest };
   const verdict = judge(evidence, gates, project, standing);
   const scoreOnDev = () => scoreModels({ ...comparison, tier: 'dev' }, ports);
-  return { ...prepared, challenger, evidence, verdict, scoreOnDev };
+  const explainOnDev = () => explainComparison(comparison, ports);
+  return { ...prepared, challenger, evidence, verdict, scoreOnDev, explainOnDev };
 }
 
 async function evidenceFor(

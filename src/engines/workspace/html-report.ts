@@ -1,11 +1,18 @@
 import { AvalError } from '../../core/errors.ts';
-import { type Evaluation, measuredRows } from '../../core/evaluation/evaluate.ts';
+import type { Evaluation } from '../../core/evaluation/evaluation.ts';
+import { measuredRows } from '../../core/evaluation/measured-rows.ts';
+import type { ExplainedChange } from '../../core/explanation/explain-change.ts';
+import type { Explanation } from '../../core/explanation/explanation.ts';
 import type { Evidence } from '../../core/gate/evidence.ts';
 import type { ModelReport } from '../../core/report/comment-input.ts';
-import type { FigureRows } from '../../core/report/figures/figure.ts';
+import { changeFigure, explanationFigures } from '../../core/report/figures/attribution-figures.ts';
+import type { Figure, FigureRows } from '../../core/report/figures/figure.ts';
 import { figuresOf } from '../../core/report/figures/figures.ts';
 import { pageTheme } from '../../core/report/figures/theme.ts';
-import { type DrawnFigure, type DrawnReport, renderHtmlReport } from '../../core/report/html/html-report.ts';
+import type { DrawnChange } from '../../core/report/html/attribution-part.ts';
+import { explanationPage } from '../../core/report/html/explanation-page.ts';
+import type { DrawnFigure } from '../../core/report/html/figure-part.ts';
+import { type DrawnReport, renderHtmlReport } from '../../core/report/html/html-report.ts';
 import { championName } from '../../core/report/rule-table.ts';
 import { drawFigure } from '../vega/draw-figure.ts';
 
@@ -13,6 +20,8 @@ import { drawFigure } from '../vega/draw-figure.ts';
 export interface ModelToDraw {
   readonly report: ModelReport & { readonly evidence: Evidence };
   readonly scoreOnDev: () => Promise<Evaluation>;
+  /** What both models lean on, on the dev rows. */
+  readonly explainOnDev: () => Promise<ExplainedChange>;
 }
 
 /**
@@ -20,23 +29,38 @@ export interface ModelToDraw {
  */
 export async function htmlReport(models: readonly ModelToDraw[]): Promise<string> {
   const drawn: DrawnReport[] = [];
-  for (const { report, scoreOnDev } of models) {
+  for (const { report, scoreOnDev, explainOnDev } of models) {
     const evaluation = await scoreOnDev();
     if (evaluation.tier !== 'dev' || report.evidence.tier !== 'dev') throw notDev(report.evidence.model);
-    drawn.push({ ...report, figures: await drawAll(figureRows(report, evaluation)) });
+    const figures = await drawAll(figuresOf(figureRows(report, evaluation)));
+    drawn.push({ ...report, figures, attributions: await drawChange(await explainOnDev(), championOf(report)) });
   }
   return renderHtmlReport(drawn);
 }
 
 function figureRows({ evidence, verdict, environment }: ModelToDraw['report'], evaluation: Evaluation): FigureRows {
   const { scored, settings } = measuredRows(evaluation);
-  const champion = evidence.champion ? championName(evidence, environment) : 'the baseline';
-  return { scored, settings, evidence, verdict, names: { challenger: 'this change', champion } };
+  const names = { challenger: 'this change', champion: championOf({ evidence, environment }) };
+  return { scored, settings, evidence, verdict, names };
 }
 
-async function drawAll(rows: FigureRows): Promise<readonly DrawnFigure[]> {
+function championOf({ evidence, environment }: Pick<ModelToDraw['report'], 'evidence' | 'environment'>): string {
+  return evidence.champion ? championName(evidence, environment) : 'the baseline';
+}
+
+async function drawChange(change: ExplainedChange, champion: string): Promise<DrawnChange> {
+  const figure = changeFigure(change, champion);
+  return { change, figure: { ...figure, svg: await drawFigure(figure.specification, pageTheme) } };
+}
+
+/** The page of what one model leans on. */
+export async function explanationReport(model: string, explanation: Explanation): Promise<string> {
+  return explanationPage(model, explanation, await drawAll(explanationFigures(explanation)));
+}
+
+async function drawAll(figures: readonly Figure[]): Promise<readonly DrawnFigure[]> {
   const drawn: DrawnFigure[] = [];
-  for (const figure of figuresOf(rows)) {
+  for (const figure of figures) {
     drawn.push({ ...figure, svg: await drawFigure(figure.specification, pageTheme) });
   }
   return drawn;

@@ -1,5 +1,6 @@
 import type { Environment } from '../../core/definitions/schema/project.ts';
 import { AvalError } from '../../core/errors.ts';
+import { missingApprovals } from '../../core/gate/approvals.ts';
 import { judgeEnvironment } from '../../core/gate/environment-gates.ts';
 import type { Evidence } from '../../core/gate/evidence.ts';
 import { unmetRequirements } from '../../core/gate/requirements.ts';
@@ -86,8 +87,10 @@ function unmetRules(
   const gates = all.get(model);
   if (gates === undefined) throw new RangeError(`${model} is defined, so it has gates`);
   const verdict = judgeEnvironment(environment, { gates, project, evidence, ...(runs !== undefined && { runs }) });
-  const unmet = verdict === undefined || verdict.outcome === 'pass' ? [] : rulesInTheWay(verdict);
-  return unmet.map(({ sentence }) => sentence.replace(/\.$/, ''));
+  if (verdict === undefined || verdict.outcome === 'pass') return [];
+  const unmet = rulesInTheWay(verdict).map(({ sentence }) => sentence.replace(/\.$/, ''));
+  const { approvals: asked } = verdict; // on a laptop nobody approves
+  return asked === undefined ? unmet : [...unmet, `instead, ${missingApprovals(asked, 0)} would do`];
 }
 
 /** The last one when all run it: writing that again changes nothing. */

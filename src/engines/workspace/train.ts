@@ -3,6 +3,7 @@ import type { Package } from '../../core/registry/package.ts';
 import type { Engine, Progress } from '../../core/training/engine.ts';
 import { trainModel } from '../../core/training/train-model.ts';
 import { openEngine } from '../engines.ts';
+import { atLabel } from './at-label.ts';
 import type { FrameReader } from './frames.ts';
 import type { Workspace } from './workspace.ts';
 
@@ -12,7 +13,10 @@ export interface Trained {
   readonly from: 'published' | 'cached' | 'trained';
 }
 
-/** The package of a definition digest: the published one stands, then one that was trained here before, else it is trained now. */
+/**
+ * The package of a definition digest: the published one stands, then one that was trained here before, else it is trained now. Labels that nothing can
+ * be learned from are refused at their line of gates.yaml.
+ */
 export async function packageOf(
   workspace: Workspace,
   resolved: ResolvedModel,
@@ -29,7 +33,9 @@ export async function packageOf(
   if (known) return { package: known, from: 'cached' };
   const { frame } = await frames.read(resolved);
   const engine = await engineOf(workspace, resolved, log);
-  const trained = await trainModel(resolved, frame, engine, progress, signal);
+  const trained = await trainModel(resolved, frame, engine, progress, signal).catch(async (error) => {
+    throw await atLabel(error, resolved.model.name, workspace.head.tree);
+  });
   await workspace.work.publish(trained);
   return { package: trained, from: 'trained' };
 }

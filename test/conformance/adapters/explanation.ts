@@ -6,14 +6,7 @@ import { permutedFrame } from '../../../src/core/explanation/permuted-frame.ts';
 import type { Column, Frame } from '../../../src/core/features/frame.ts';
 import type { Value } from '../case.ts';
 import { type Adapter, column, matrix } from '../shapes.ts';
-
-/** A model that a case writes as a formula of x0, x1, …, such as `1/(1+exp(-(1.5*x0 + 0.8*x1)))`. */
-function formula(text: Value): (row: readonly number[]) => number {
-  const source = String(text);
-  if (!/^(?:[-+*/(). \d]|exp|x\d+)+$/.test(source)) throw new Error(`no formula: ${source}`);
-  const body = source.replace(/x(\d+)/g, 'x[$1]').replaceAll('exp', 'Math.exp');
-  return new Function('x', `return ${body}`) as (row: readonly number[]) => number; // the pattern admits arithmetic only
-}
+import { formula } from './formulas.ts';
 
 function valueAt(column: Column | undefined, row: number): number {
   return column?.type === 'number' ? (column.values[row] ?? Number.NaN) : Number.NaN;

@@ -1,4 +1,7 @@
-import { spentLevels } from '../../../src/core/gate/spending.ts';
+import { sidakLevel } from '../../../src/core/comparison/multiple-testing.ts';
+import { statistics } from '../../../src/core/definitions/schema/statistics.ts';
+import { levelInMode, spentLevels } from '../../../src/core/gate/spending.ts';
+import { obrienFlemingSpent, pocockSpent, scheduledLevel } from '../../../src/core/gate/spending-schedules.ts';
 import { conditionPasses, conditionVerdict } from '../../../src/core/holdout-modes/condition.ts';
 import {
   type Adaptivity,
@@ -8,13 +11,10 @@ import {
 } from '../../../src/core/holdout-modes/easeml-sizes.ts';
 import { ladderWithoutStep, ladderWithStep } from '../../../src/core/holdout-modes/ladder.ts';
 import { parseCondition } from '../../../src/core/holdout-modes/parse-condition.ts';
-import { thresholdout } from '../../../src/core/holdout-modes/thresholdout.ts';
-import type { Value } from '../case.ts';
-import { type Adapter, column, matrix, number, values } from '../shapes.ts';
+import { type Adapter, column, matrix, number } from '../shapes.ts';
 
 const single = [1];
 const pair = [1, -1];
-const list = (value: Value): readonly Value[] => (Array.isArray(value) ? value : []);
 
 /** How often a holdout may be asked, how many rows that takes, and what is told. */
 export const holdoutModeAdapters: Readonly<Record<string, Adapter>> = {
@@ -66,24 +66,20 @@ export const holdoutModeAdapters: Readonly<Record<string, Adapter>> = {
       accepted: answered.map(({ accepted }) => accepted),
     };
   },
-  thresholdout: ({ train_holdout, noise }, { T, budget, gamma_initial }) => {
-    const noises = list(noise).map(values);
-    const queries = matrix(train_holdout).map(([train = 0, holdout = 0], i) => ({
-      train,
-      holdout,
-      noise: {
-        threshold: number(noises[i]?.['threshold'] ?? null),
-        comparison: number(noises[i]?.['eta'] ?? null),
-        answer: number(noises[i]?.['xi'] ?? null),
-      },
-    }));
-    const settings = { threshold: number(T), budget: number(budget), thresholdNoise: number(gamma_initial) };
-    const steps = thresholdout(queries, settings).map(({ answer, fromHoldout, budgetLeft }) => ({
-      answer: answer ?? null,
-      from_holdout: fromHoldout ?? null,
-      budget_left: budgetLeft,
-    }));
-    return { steps };
+  alpha_spending: ({ looks }, { alpha: level }) => {
+    const [budget, alpha] = [number(looks), number(level)];
+    const uses = Array.from({ length: budget }, (_, i) => i + 1);
+    const none = statistics.parse({ alpha, holdoutBudget: budget, holdout: { mode: 'none' } });
+    const each = (schedule: 'harmonic' | 'basel') =>
+      uses.map((use) => scheduledLevel(schedule, { use, budget }, alpha));
+    return {
+      obrien_fleming_cumulative: uses.map((use) => obrienFlemingSpent(use / budget, alpha)),
+      pocock_cumulative: uses.map((use) => pocockSpent(use / budget, alpha)),
+      bonferroni_each: levelInMode(1, none),
+      sidak_each: sidakLevel(alpha, budget),
+      harmonic_each: each('harmonic'),
+      basel_each: each('basel'),
+    };
   },
   alpha_budget: ({ requests }, { budget }) => {
     const spent: { use: number; alpha: number }[] = [];

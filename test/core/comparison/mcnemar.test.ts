@@ -15,3 +15,12 @@ test('stays finite for a hundred thousand pairs', () => {
   const { exact, chiSquare } = mcnemarTest(50_000, 51_000);
   expect(exact).toBeCloseTo(chiSquare?.p ?? Number.NaN, 4);
 });
+
+test('as many on either side are p = 1, and never more: rounding must not make evidence that its schema refuses', () => {
+  for (let pairs = 1; pairs <= 300; pairs += 1) {
+    const { mid, exact } = mcnemarTest(pairs, pairs);
+    expect(mid).toBeLessThanOrEqual(1);
+    expect(mid).toBeCloseTo(1, 9);
+    expect(exact).toBe(1);
+  }
+});

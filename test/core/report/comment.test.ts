@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import type { Evidence } from '../../../src/core/gate/evidence.ts';
+import { digestOf } from '../../../src/core/digest.ts';
+import type { Evidence, Measurement } from '../../../src/core/gate/evidence.ts';
 import { waitingForEvidence } from '../../../src/core/gate/waiting-for-evidence.ts';
 import { commentLimit, commentMarker, renderComment } from '../../../src/core/report/comment.ts';
 import type { CommentInput, ModelReport } from '../../../src/core/report/comment-input.ts';
@@ -18,7 +19,7 @@ import {
 const changes = ['models/credit-risk/model.yaml:9 features: applicant:age added'];
 const around = {
   commits: { base: 'a'.repeat(40), head: 'b'.repeat(40) },
-  links: { report: 'https://example.org/report', explanation: 'https://example.org/how-to-read' },
+  links: { report: 'https://example.org/report' },
 };
 
 function report(given: Evidence, gates = creditGates()): ModelReport {
@@ -32,6 +33,12 @@ const undecided = evidence(
     measurement.widening ? { ...measurement, widening: estimate(0.01, -0.05, 0.07, 33) } : measurement,
   ),
 );
+const anchored: Evidence = {
+  ...evidence(
+    passing.map((measurement) => ({ ...measurement, anchorDifference: estimate(-0.02, -0.035, -0.005, 300) })),
+  ),
+  anchor: { package: digestOf('best'), definition: digestOf('best'), version: '1.1.0' },
+};
 const evil =
   '<img src=x> @admin #1 [x](http://e.vil) ![y](http://e.vil/z.png) `a` | b <!-- aval:comment v1 -->\r\n# h \u202E';
 const evilEvidence = evidence(
@@ -50,6 +57,7 @@ test.each<[string, CommentInput]>([
   ['pass', { models: [report(evidence(passing, { disagreement }))], ...around }],
   ['fail-by-fairness', { models: [report(evidence(unfair))], ...around }],
   ['inconclusive', { models: [report(undecided)], ...around }],
+  ['anchored', { models: [report(anchored)], ...around }],
   ['first-version', { models: [report(firstEvidence())], ...around }],
   [
     'waiting',
@@ -79,6 +87,41 @@ test('the marker is the first thing, and nothing that people wrote repeats it', 
   expect(text.split('<!--')).toHaveLength(2);
   expect(text).not.toMatch(/<img|@admin|(?<!\\)\]\(http:|javascript:/);
 });
+
+/** A comment with a rule, and rows of a table, for each part of a group. */
+function ofManyGroups(groups: number, asked: number): ModelReport {
+  const parts = Array.from({ length: groups }, (_, i) => `the people of the branch office ${i}`);
+  const by = (metric: 'roc_auc' | 'mean_score', group: object) => {
+    const [unit] = unfair.filter(({ widening }) => widening !== undefined);
+    return { ...unit, quantity: { metric, group } } as Measurement;
+  };
+  const measured = [
+    ...unfair.slice(0, 1),
+    ...parts.map((value) => by('roc_auc', { name: 'office', value })),
+    ...parts.slice(0, asked).map((value) => by('mean_score', { name: 'office', value, reference: 'the main office' })),
+  ];
+  const office = ['the main office', ...parts].map((value, i) => ({ value, n: 300, reference: i === 0 }));
+  const rule = { metric: 'mean_score', contrast: 'office', rule: 'gapNotWider', margin: 0.03, why: 'Policy 4.2.' };
+  return report(evidence(measured, { groups: { office: office.slice(0, asked + 1) } }), creditGates([rule]));
+}
+
+test.each([
+  [1, 100, 2, undefined],
+  [1, 500, 2, 'without groups'],
+  [1, 500, 200, 'with unmet rules only'],
+  [1, 400, 400, 'as headlines only'],
+  [200, 100, 20, 'as headlines only'],
+])(
+  'of %d models with %d parts of a group, %d of them asked about, the comment says what it leaves out',
+  (models, groups, asked, left) => {
+    const one = ofManyGroups(groups, asked);
+    const text = renderComment({ models: Array.from({ length: models }, () => one), ...around });
+    expect(Buffer.byteLength(text)).toBeLessThanOrEqual(commentLimit);
+    expect(text).toContain('### ❌ credit-risk: don');
+    expect(/\*Shown (.*?):/.exec(text)?.[1]).toBe(left);
+    expect(text.match(/<details>/g)?.length).toBe(text.match(/<\/details>/g)?.length);
+  },
+);
 
 test('what needs attention comes first', () => {
   const waiting = { verdict: waitingForEvidence('a-model'), environment: 'production', changes };

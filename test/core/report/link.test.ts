@@ -10,6 +10,14 @@ test.each([
   expect(text.startsWith(start.slice(0, 25))).toBe(true);
 });
 
+test('where GitHub is by configuration needs no https, and nowhere else', () => {
+  const server = 'http://127.0.0.1:4000/olivia/lending';
+  expect(link('it', 'http://127.0.0.1:4000/x', server)).toBe('[it](http://127.0.0.1:4000/x)');
+  expect(link('it', 'http://127.0.0.1:4001/x', server)).toBe('it');
+  expect(link('it', 'http://evil@127.0.0.1:4000/x', server)).toBe('it');
+  expect(link('it', 'javascript:alert(1)', 'javascript:0')).toBe('it');
+});
+
 test.each(['http://example.org', 'javascript:alert(1)', 'https://user:pass@example.org', 'nonsense', undefined])(
   '%s is not linked',
   (address) => expect(link('it', address)).toBe('it'),

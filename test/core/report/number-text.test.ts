@@ -33,6 +33,11 @@ test.each([
   [estimate(0, 0, 0), 2],
 ])('the interval of %o deserves %d decimals', (given, decimals) => expect(decimalsOf(given)).toBe(decimals));
 
+test('an interval as narrow as rounding has no width to give decimals to', () => {
+  const bounds = { value: 0.8, low: 0.8 - 1e-16, high: 0.8 + 1e-16, n: 200, method: 'BCa' };
+  expect(estimateText(bounds, { signed: false })).toBe('0.800 (0.800 … 0.800)');
+});
+
 test('a bound that only rounding brings to the limit is shown with more decimals', () => {
   expect(estimateText(estimate(0.05, 0.0304, 0.07), { signed: true, limit: 0.03 })).toBe('+0.0500 (+0.0304 … +0.0700)');
   expect(estimateText(estimate(0.05, 0.03, 0.07), { signed: true, limit: 0.03 })).toBe('+0.05 (+0.03 … +0.07)');

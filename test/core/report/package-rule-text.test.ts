@@ -60,6 +60,14 @@ test.each<[RuleVerdict, readonly string[], string]>([
     ['–', '95 % (93 … 97)', '–', '201'],
     'this change 95 % (93 … 97) · 201 dev rows',
   ],
+  [
+    verdict('noNewDominantFeature', estimate(0.45, 0.41, 0.49, 201), {
+      threshold: 0.3,
+      champion: estimate(0.12, 0.1, 0.14, 201),
+    }),
+    ['12 % (10 … 14)', '45 % (41 … 49)', '–', '201'],
+    'production 12 % (10 … 14) · this change 45 % (41 … 49) · 201 dev rows',
+  ],
 ])('$rule in the table and in the explanation', (rule, cells, saw) => {
   expect(isAboutPackage(rule)).toBe(true);
   expect(packageCells(rule)).toEqual(cells);
@@ -76,6 +84,7 @@ test.each<[RuleVerdict['rule'], number, string]>([
   ['latencyNotWorse', 0.4001, 'a margin above 40.1 % in gates.yaml'],
   ['rowsPerSecondAtLeast', 51_000.7, 'fewer than 51,000 rows in gates.yaml'],
   ['importanceAtMost', 0.9701, 'a share above 0.971 in gates.yaml'],
+  ['noNewDominantFeature', 0.4901, 'a share above 0.491 in gates.yaml'],
 ])('%s: the limit at which it would pass is rounded so that it does', (rule, at, way) => {
   expect(packageLimitWay(verdict(rule, timed(1, 1, 1)), at)).toBe(way);
 });

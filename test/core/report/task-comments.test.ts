@@ -1,21 +1,23 @@
 import { expect, test } from 'vitest';
-import { digestOf } from '../../../src/core/digest.ts';
 import { evaluate } from '../../../src/core/evaluation/evaluate.ts';
-import { judge } from '../../../src/core/gate/judge.ts';
 import { renderComment } from '../../../src/core/report/comment.ts';
+import { metricTable } from '../../../src/core/report/measurement-tables.ts';
 import { verdictText } from '../../../src/core/report/verdict-text.ts';
-import { classGates, evaluationOf, rankingGates } from '../evaluation/task-evaluations.ts';
-import { classRows, rankedRows } from '../evaluation/task-rows.ts';
+import { classGates, evaluationOf } from '../evaluation/task-evaluations.ts';
+import { classRows } from '../evaluation/task-rows.ts';
+import { taskReport } from './task-reports.ts';
 
-test.each([
-  ['multiclass', evaluationOf(classGates, classRows(600))],
-  ['ranking', evaluationOf(rankingGates, rankedRows(80))],
-])('the comment of a %s model', async (name, evaluation) => {
-  const { gates, project } = evaluation;
-  const evidence = evaluate(evaluation);
-  const verdict = judge(evidence, gates, project, { firstVersion: false });
-  const changes = ['models/lateness/model.yaml:9 features: flight:before_min added'];
-  const shown = { ...evidence, policy: digestOf('policy') }; // no new key of a definition changes this page
-  const text = renderComment({ models: [{ verdict, evidence: shown, environment: 'production', changes }] });
-  await expect(`${text}\n${verdictText(verdict).join('\n')}\n`).toMatchFileSnapshot(`golden/${name}.md`);
+test.each(['multiclass', 'regression', 'ranking'] as const)('the comment of a %s model', async (task) => {
+  const { report } = taskReport(task);
+  const text = renderComment({ models: [report] });
+  await expect(`${text}\n${verdictText(report.verdict).join('\n')}\n`).toMatchFileSnapshot(`golden/${task}.md`);
+});
+
+test('what the training part alone reaches has a column of its own where another baseline is declared', () => {
+  const problem = { ...classGates.problem, baseline: { predict: 'late' } };
+  const declared = metricTable(evaluate(evaluationOf({ ...classGates, problem }, classRows(600))), 'production');
+  const usual = metricTable(evaluate(evaluationOf(classGates, classRows(600))), 'production');
+  expect(declared.head.slice(0, 4)).toEqual(['', 'training mean', 'no model', 'production']);
+  expect(usual.head.slice(0, 3)).toEqual(['', 'no model', 'production']);
+  expect(declared.rows[0]?.[1]).toBe(usual.rows[0]?.[1]);
 });

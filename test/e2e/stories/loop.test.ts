@@ -82,6 +82,10 @@ describe('a change that is better', () => {
     const said = saidOn(story, pull.number);
     expect(said).toMatchObject([{ by: 'aval[bot]' }]);
     expect(said[0]?.body).toContain('### ✅ credit-risk: promote.');
+    const [, report = ''] = /\[report\]\((\S+)\)/.exec(said[0]?.body ?? '') ?? [];
+    const page = await fetch(report);
+    expect(page.status).toBe(200);
+    expect(await page.text()).toContain('credit-risk-report.html');
     merged.green = await merge(story, people.owner, pull.number);
   });
 

@@ -1,7 +1,9 @@
 import type { FeatureView } from '../../../core/definitions/schema/feature-view.ts';
+import type { MetricRule } from '../../../core/definitions/schema/gate-rules.ts';
 import type { Gates } from '../../../core/definitions/schema/gates.ts';
 import type { Model } from '../../../core/definitions/schema/model.ts';
 import type { Source, SourceLock } from '../../../core/definitions/schema/source.ts';
+import { sliceOf } from '../../../core/gate/rule-quantities.ts';
 import { type RuleTree, ruleTrees } from '../../../core/gate/rule-tree.ts';
 import { packageTitle } from '../../../core/gate/rules/package-rules.ts';
 import { requirementOf } from '../../../core/gate/rules/rule-finding.ts';
@@ -56,9 +58,15 @@ function gateRows(tree: RuleTree, indent = ''): string[][] {
     ];
   }
   const { rule } = tree;
-  const about =
-    'metric' in rule ? rule.metric + (rule.contrast === undefined ? '' : ` by ${rule.contrast}`) : packageTitle(rule);
+  const about = 'metric' in rule ? rule.metric + partsText(rule) : packageTitle(rule);
   return [[indent + about, requirementOf(rule), rule.why]];
+}
+
+function partsText(rule: MetricRule): string {
+  const slice = sliceOf(rule);
+  if (slice !== undefined)
+    return slice.part === undefined ? ` in each ${slice.group}` : ` in ${slice.group} ${slice.part}`;
+  return rule.contrast === undefined ? '' : ` by ${rule.contrast}`;
 }
 
 export function viewCard(view: FeatureView): Card {

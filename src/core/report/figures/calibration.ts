@@ -1,7 +1,7 @@
 import { normalQuantile } from '../../comparison/normal.ts';
 import { wilsonInterval } from '../../comparison/wilson.ts';
 import { equalMassBins } from '../../evaluation/calibration/equal-mass-bins.ts';
-import { predictedClasses } from '../../evaluation/multiclass/class-scores.ts';
+import { likeliestClasses } from '../../evaluation/multiclass/class-scores.ts';
 import { effectiveRows } from '../../evaluation/sample-weights.ts';
 import { levelText } from '../number-text.ts';
 import { countsOf, drawnModels, type Figure, type FigureRows } from './figure.ts';
@@ -28,17 +28,17 @@ export function calibrationFigure(rows: FigureRows): Figure | undefined {
   });
 }
 
-/** The same of the class that a multiclass model names, and how often it is right. */
+/** The same of a multiclass model's likeliest class, and how often it is right. */
 export function confidenceFigure(rows: FigureRows): Figure | undefined {
   const { label, classes = [] } = rows.scored;
-  const claims = drawnModels(rows).map(({ model, score, threshold }) => {
-    const named = predictedClasses({ label, score, threshold, classes: classes.length });
+  const claims = drawnModels(rows).map(({ model, score }) => {
+    const named = likeliestClasses({ label, score, classes: classes.length });
     const chance = Float64Array.from(named, (one, row) => score[row * classes.length + one] ?? Number.NaN);
     return { model, score: chance, label: Float64Array.from(named, (one, row) => (one === label[row] ? 1 : 0)) };
   });
   return reliability(rows, claims, {
     title: 'Confidence',
-    x: 'probability of the class named',
+    x: 'probability of the likeliest class',
     y: 'share that was right',
   });
 }

@@ -1,5 +1,6 @@
-import { predictedClasses } from '../../evaluation/multiclass/class-scores.ts';
+import { decidedClasses } from '../../evaluation/multiclass/class-scores.ts';
 import { cellRows, confusionMatrix } from '../../evaluation/multiclass/confusion-cells.ts';
+import { present } from '../../present.ts';
 import { countsOf, drawnModels, type FigureRows } from './figure.ts';
 
 /** More are not drawn one by one. */
@@ -14,8 +15,9 @@ export interface Confusions {
 /** Of each model, this change last. */
 export function confusionsOf(rows: FigureRows): readonly Confusions[] {
   const { label, classes = [] } = rows.scored;
-  return drawnModels(rows).map(({ model, score, threshold }) => {
-    const named = predictedClasses({ label, score, threshold, classes: classes.length });
+  const { classCosts } = rows.settings;
+  return drawnModels(rows).map(({ model, score }) => {
+    const named = decidedClasses(present({ label, score, classes: classes.length, classCosts }));
     return { model, matrix: confusionMatrix(cellRows(label, named, classes.length).count(countsOf(rows.scored))) };
   });
 }

@@ -1,5 +1,6 @@
 import { type DefinedEstimate, isDefined } from '../../evaluation/estimate.ts';
 import { metrics } from '../../evaluation/metrics.ts';
+import { countedUnit } from '../../gate/counted-unit.ts';
 import type { Measurement } from '../../gate/evidence.ts';
 import { sentenceStart } from '../../gate/quantity-title.ts';
 import { isPlain } from '../measurement-tables.ts';
@@ -66,6 +67,6 @@ const sides = {
   neither: 'Neither side is better in itself.',
 } as const;
 
-function nameOf({ quantity: { group } }: Measurement): string {
-  return group === undefined ? 'all rows' : `${group.name} ${group.value}`;
+function nameOf({ quantity: { group, metric } }: Measurement): string {
+  return group === undefined ? `all ${countedUnit(metric)}` : `${group.name} ${group.value}`;
 }

@@ -34,17 +34,26 @@ export interface DrawnModel {
   readonly model: string;
   readonly score: Float64Array;
   readonly threshold: number;
+  /** 1 where it decides positive, where thresholds differ between rows; absent: the threshold decides. */
+  readonly decided?: Uint8Array;
 }
 
 /** The champion first, where there is one, so that this change is drawn over it. */
 export function drawnModels({ scored, settings, names }: FigureRows): readonly DrawnModel[] {
   const { thresholds } = settings;
+  const { decided } = scored;
   const champion = scored.champion && {
     model: names.champion,
     score: scored.champion,
     threshold: thresholds.champion ?? thresholds.challenger,
+    ...(decided?.champion && { decided: decided.champion }),
   };
-  const challenger = { model: names.challenger, score: scored.challenger, threshold: thresholds.challenger };
+  const challenger = {
+    model: names.challenger,
+    score: scored.challenger,
+    threshold: thresholds.challenger,
+    ...(decided && { decided: decided.challenger }),
+  };
   return champion === undefined ? [challenger] : [champion, challenger];
 }
 

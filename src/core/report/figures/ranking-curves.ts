@@ -1,4 +1,5 @@
 import { curvePoints } from '../../evaluation/binary/curves.ts';
+import { decidedNote, decidedPoint } from './decided.ts';
 import { type DrawnModel, drawnModels, type Figure, type FigureRows, type Specification } from './figure.ts';
 import { diagonal, drawn, modelColour, modelDash, namesOf, plot, ruleAt, shareAxis } from './specification.ts';
 import { thin } from './thin.ts';
@@ -48,7 +49,7 @@ function curveFigure(
     thin(points.flatMap((point) => at(point) ?? [])).map((place, i) => ({ model: model.model, i, ...rounded(place) })),
   );
   const decides = curves.flatMap(({ model, points }) => {
-    const place = at(decidingPoint(points, model));
+    const place = at(decidedPoint(rows, model) ?? decidingPoint(points, model));
     return place === undefined ? [] : [{ model: model.model, ...rounded(place) }];
   });
   const colour = modelColour(models);
@@ -64,7 +65,8 @@ function curveFigure(
       encoding: { ...axes, color: colour },
     },
   ];
-  return { ...words, legend: namesOf(models), specification: plot({ values, layer }) };
+  const caption = `${words.caption}${decidedNote(rows, 'the dot')}`;
+  return { ...words, caption, legend: namesOf(models), specification: plot({ values, layer }) };
 }
 
 function pointsOf({ scored }: FigureRows, { score }: DrawnModel): readonly CurvePoint[] {

@@ -85,6 +85,30 @@ test('a curve of many rows keeps its ends and stays small', () => {
   ]);
 });
 
+test('thresholds by group: what they decide together is drawn, and the caption says so', () => {
+  const plain = sampleRows('binary');
+  const { label } = plain.scored;
+  // Everything right: recall 1, no false positive, no cost.
+  const decided = { challenger: Uint8Array.from(label), champion: new Uint8Array(label.length) };
+  const rows = { ...plain, scored: { ...plain.scored, decided } };
+  const layersOf = (name: string) => {
+    const { specification, caption } = named(figuresOf(rows), name);
+    expect(caption).toContain('has its own threshold');
+    return (specification as { layer: { data?: { values: object[] }; mark: { type: string } }[] }).layer;
+  };
+  const dots = layersOf('roc').find(({ mark }) => mark.type === 'point')?.data?.values;
+  expect(dots).toEqual([
+    { model: 'production 1.3.0', x: 0, y: 0 },
+    { model: 'this change', x: 0, y: 1 },
+  ]);
+  const positives = label.reduce((sum, y) => sum + y, 0);
+  const across = layersOf('expected-cost').find(({ mark }) => mark.type === 'rule')?.data?.values;
+  expect(across).toEqual([
+    { model: 'production 1.3.0', y: expect.closeTo((5 * positives) / label.length, 3) },
+    { model: 'this change', y: 0 },
+  ]);
+});
+
 test('the dot of the cost curve is at the threshold in use, at the cost of the decisions there', () => {
   const rows = sampleRows('binary');
   const { label, challenger } = rows.scored;

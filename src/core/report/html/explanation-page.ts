@@ -1,0 +1,27 @@
+import type { Explanation } from '../../explanation/explanation.ts';
+import { attributionWarnings, provenanceText, rowTable, rowTitle, sizesTable } from '../attribution-tables.ts';
+import { countText } from '../number-text.ts';
+import { type DrawnFigure, figurePart } from './figure-part.ts';
+import { html } from './html.ts';
+import { htmlTable } from './html-table.ts';
+import { htmlPage } from './page.ts';
+
+/** The page of `aval explain`: it holds single rows with their values, so it is for who may see those. */
+export function explanationPage(model: string, explanation: Explanation, figures: readonly DrawnFigure[]): string {
+  const { rows, provenance, sizes, explained } = explanation;
+  const parts = explained.map((row) => html`<h3>${rowTitle(row)}</h3>\n${htmlTable(rowTable(row))}\n`);
+  return htmlPage(
+    `${model}: explanation`,
+    html`<section>
+<h1>${model}: what it leans on</h1>
+<p class="muted">${countText(rows)} dev rows. Attributions say what the model uses, not what causes what; features that say the same share what they are worth.</p>
+${attributionWarnings(sizes).map((warning) => html`<p>${warning}</p>\n`)}
+${htmlTable(sizesTable(explanation))}
+<div class="figures">
+${figures.map(figurePart)}</div>
+<h2>Single rows</h2>
+${parts}
+<p class="muted">${provenanceText(provenance)}</p>
+</section>`,
+  );
+}

@@ -30,16 +30,16 @@ export async function openChange(
   const head = await changedCommit(entry, repository.root, ports);
   const base = await landedCommit(entry, repository.root);
   const workspace = await openCommits(repository, { head, base, ...place });
+  const release = await promotedRelease(workspace, entry);
+  const defined = release && (await releasedAndCurrent(workspace, release));
+  const resolved = defined ? pinnedAs(defined.released, defined.current) : await resolveOn(workspace.head, entry.model);
   const { gates, project } = policyOf(workspace, entry.model);
   const anchor = await anchorRelease(workspace, entry.model);
   const compared = [gates, project, runningDigest(workspace.base, entry.model), anchor?.record.package] as const;
-  const release = await promotedRelease(workspace, entry);
-  if (release !== undefined) {
-    const defined = await releasedAndCurrent(workspace, release);
+  if (release && defined) {
     requireSame(entry, vaultQuestionOf(release, defined, ...compared));
-    return { workspace, resolved: pinnedAs(defined.released, defined.current) };
+    return { workspace, resolved };
   }
-  const resolved = await resolveOn(workspace.head, entry.model);
   requireSame(entry, questionOf(resolved, ...compared));
   requireAnswerable(entry, resolved);
   return { workspace, resolved };

@@ -1,10 +1,12 @@
 import { normalCdf } from './normal.ts';
 import { studentQuantile } from './student-t.ts';
 
+const fewest = 5;
+
 /**
  * Degrees of freedom of a variance that is found from how far each row (or cluster) moves a number: 2 n / (k - (n - 3) / (n - 1)), k their kurtosis
- * (O'Neill 2014, result 5). n - 1 where they are normal; about as many as carry the number where few do: ten positive rows of a thousand. At least 1.
- * NaN moves are left out.
+ * (O'Neill 2014, result 5). n - 1 where they are normal; about as many as carry the number where few do: ten positive rows of a thousand. At least 5
+ * where there are as many rows: a change that moves two rows by a little would have no bound at all. NaN moves are left out.
  */
 export function effectiveDegrees(moves: Float64Array): number {
   const known = moves.filter((move) => !Number.isNaN(move));
@@ -17,10 +19,10 @@ export function effectiveDegrees(moves: Float64Array): number {
     squares += square;
     fourths += square * square;
   }
-  if (n < 3 || furthest === 0) return Math.max(1, n - 1);
+  if (n <= fewest || furthest === 0) return Math.max(1, n - 1);
   const kurtosis = (n * fourths) / squares ** 2;
   const degrees = (2 * n) / (kurtosis - (n - 3) / (n - 1));
-  return Math.max(1, degrees > 0 ? Math.min(degrees, n - 1) : n - 1);
+  return Math.max(fewest, degrees > 0 ? Math.min(degrees, n - 1) : n - 1);
 }
 
 /**

@@ -26,6 +26,10 @@ describe('effectiveDegrees', () => {
     expect(effectiveDegrees(other)).toBeCloseTo(effectiveDegrees(moves), 9);
   });
 
+  test('is at least 5 where a few rows of many move it, so that they have a bound', () => {
+    expect(effectiveDegrees(Float64Array.of(1, -1, ...new Float64Array(500)))).toBe(5);
+  });
+
   test('is at least 1, whatever is left out', () => {
     for (const moves of [[], [1], [1, 2], [3, 3, 3], [Number.NaN, Number.NaN, 1], [0, 0, 0, 1e300]]) {
       expect(effectiveDegrees(Float64Array.from(moves))).toBeGreaterThanOrEqual(1);

@@ -137,17 +137,23 @@ function useText({ vault }: PutQuestion): string {
 async function applyPlan(repository: AppRepository, observed: Observed, plan: PullPlan): Promise<void> {
   const { pull, checks, comments } = observed;
   const { appId, bot } = repository.identity;
+  const told = comments.some(({ author, body }) => author?.id === bot.id && body.startsWith(commentMarker));
+  // Merged while it was looked at, it changes nothing any more: what was said of it stands.
+  if (told && plan.comment === undefined && !(await isOpen(repository, pull.number))) return;
   for (const check of [...plan.checks, ...withdrawnChecks(checks, plan.checks, appId)]) {
     const found = checks.find(({ name, app }) => name === check.name && app === appId);
     if (found !== undefined || isNews(check)) await writeCheck(repository, pull.head, check, found);
   }
-  const told = comments.some(({ author, body }) => author?.id === bot.id && body.startsWith(commentMarker));
   // Where a verdict was shown, it must not outlive the change that it was about.
   const body = plan.comment ?? (told ? renderComment({ models: [] }) : undefined);
   if (body !== undefined && (told || plan.checks.some(isVerdict))) {
     await writeSticky(repository, pull.number, { marker: commentMarker, body }, comments, bot.id);
   }
   for (const answer of plan.answers) await answerCommand(repository, pull.number, answer);
+}
+
+async function isOpen({ client, where }: AppRepository, pull_number: number): Promise<boolean> {
+  return (await client.rest.pulls.get({ ...where, pull_number })).data.state === 'open';
 }
 
 /** Something for a person: what is only under way is said by the required check, and by it alone. */

@@ -157,6 +157,27 @@ it('what was shown does not outlive the change that it was about', async () => {
   expect(await gateOf(number)).toMatchObject({ conclusion: 'success' });
 });
 
+it('a change that merges while it is looked at keeps the verdict that it merged with', async () => {
+  const files = { [modelFile]: withFeature(world, 'people_liable') };
+  const number = await propose(world, 'merging', files, true);
+  await look(number);
+  const [said, gate] = [await bodies(number), await gateOf(number)];
+  const { mirror } = repository;
+  let merged = false;
+  const fetch = async (patterns: readonly string[]): Promise<void> => {
+    if (!merged) {
+      merged = true;
+      await commitFiles(world, 'main', files, 'main');
+      await world.as(world.writer).rest.pulls.update({ ...world.where, pull_number: number, state: 'closed' });
+    }
+    await mirror.fetch(patterns);
+  };
+  await look(number, { ...repository, mirror: { ...mirror, fetch } });
+  expect(await bodies(number)).toEqual(said);
+  expect(await gateOf(number)).toMatchObject({ output: { title: gate?.output.title } });
+  await commitFiles(world, 'main', { [modelFile]: world.model }, 'main');
+});
+
 it('a command is answered once, also where an answer of GitHub is lost', async () => {
   const number = await propose(world, 'asked', { [modelFile]: withFeature(world, 'number_people_maintenance') }, true);
   const say = (body: string) =>

@@ -6,14 +6,11 @@ import { parseArgs } from 'node:util';
 import { normalQuantile } from '../src/core/comparison/normal.ts';
 import { createRandom } from '../src/core/comparison/random.ts';
 import { wilsonInterval } from '../src/core/comparison/wilson.ts';
-import { statistics } from '../src/core/definitions/schema/statistics.ts';
-import { digestOf } from '../src/core/digest.ts';
-import { reserve } from '../src/core/gate/account-use.ts';
-import type { LedgerEntry } from '../src/core/gate/ledger-entry.ts';
 import type { SpendingSchedule } from '../src/core/gate/spending-schedules.ts';
 import { type Pair, projectOf, type Shown, useHoldout } from './false-promotions/gate.ts';
 import { anyPromotion, type Strategy } from './false-promotions/life.ts';
 import type { FalsePromotionLine } from './false-promotions/read-results.ts';
+import { spentLevels } from './false-promotions/spent-levels.ts';
 
 const { values: options } = parseArgs({
   options: { smoke: { type: 'boolean', default: false }, lives: { type: 'string', default: '10000' } },
@@ -26,28 +23,6 @@ const strategies: readonly Strategy[] = [
   { name: 'climb', changed: 0.3 },
   { name: 'climb', changed: 0.2 },
 ];
-
-/** Levels of a whole account, as the ledger reserves them one after the other until it refuses. */
-function spentLevels(budget: number, schedule: SpendingSchedule): readonly number[] {
-  const entries: LedgerEntry[] = [];
-  for (;;) {
-    const asked = digestOf(`package ${entries.length}`);
-    const request = {
-      model: 'sorter',
-      package: asked,
-      definition: asked,
-      account: digestOf('account'),
-      question: digestOf('question'),
-    };
-    const decision = reserve(
-      entries,
-      request,
-      statistics.parse({ holdoutBudget: budget, alpha, holdout: { schedule } }),
-    );
-    if (decision.kind !== 'reserved') return entries.map((entry) => entry.alpha);
-    entries.push(decision.entry);
-  }
-}
 
 /**
  * Answers by the gate. What it shows depends on the level and on how many rows only one model gets right, so equal counts are judged once. Intervals of
@@ -82,7 +57,7 @@ function onlyOf(one: Uint8Array, other: Uint8Array): number {
 const gate = createGate();
 
 function run(strategy: Strategy, budget: number, spending: SpendingSchedule | 'none'): void {
-  const levels = spending === 'none' ? new Array<number>(budget).fill(alpha) : spentLevels(budget, spending);
+  const levels = spending === 'none' ? new Array<number>(budget).fill(alpha) : spentLevels(alpha, budget, spending);
   let promoted = 0;
   for (let life = 1; life <= lives; life += 1) {
     if (anyPromotion(rows, levels, strategy, createRandom(life), gate)) promoted += 1;

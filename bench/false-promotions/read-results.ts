@@ -17,11 +17,34 @@ export interface FalsePromotionLine {
   readonly met?: boolean;
 }
 
+/** One line of bench/late-levels.ts. */
+export interface LateLevelsLine {
+  readonly bench: 'late-levels';
+  /** The metric. */
+  readonly figure: string;
+  readonly unit: string;
+  /** Shares of all uses added up: no more than alpha is wanted. */
+  readonly value: number;
+  readonly alpha: number;
+  /** How often the bound that promotes was beyond the true change, at the level of some of the uses. */
+  readonly uses: readonly { readonly use: number; readonly level: number; readonly beyond: number }[];
+  readonly undefined: number;
+  readonly simulations: number;
+  readonly rows: number;
+  readonly resamples: number;
+}
+
 /** The lines of the last long run, kept in results.jsonl. */
 export function readFalsePromotions(): readonly FalsePromotionLine[] {
-  const text = readFileSync(join(import.meta.dirname, 'results.jsonl'), 'utf8');
-  return text
-    .split('\n')
-    .filter((line) => line !== '')
-    .map((line) => JSON.parse(line) as FalsePromotionLine); // written by bench/false-promotions.ts
+  return linesOf('results.jsonl').map((line) => JSON.parse(line) as FalsePromotionLine); // written by bench/false-promotions.ts
+}
+
+/** The same of late-levels.jsonl. */
+export function readLateLevels(): readonly LateLevelsLine[] {
+  return linesOf('late-levels.jsonl').map((line) => JSON.parse(line) as LateLevelsLine); // written by bench/late-levels.ts
+}
+
+function linesOf(file: string): string[] {
+  const text = readFileSync(join(import.meta.dirname, file), 'utf8');
+  return text.split('\n').filter((line) => line !== '');
 }

@@ -4,11 +4,12 @@ import type { MeasureSettings, ScoredRows } from '../comparison/scored-rows.ts';
 import type { MetricName } from '../definitions/schema/gates.ts';
 import type { Estimate } from '../evaluation/estimate.ts';
 import type { GroupSizes } from '../gate/rule-quantities.ts';
+import { present } from '../present.ts';
 import { backgroundAucs } from './background-auc.ts';
 import { type Decisions, decisionsOf } from './decisions.ts';
 import { countCells, type GroupCells } from './group-cells.ts';
 import type { Rate } from './group-rates.ts';
-import { everyIndex, type FairnessIndices, fairnessIndices } from './indices.ts';
+import { type FairnessIndices, fairnessIndices } from './indices.ts';
 import { type RateDisparity, rateDisparities } from './rate-disparities.ts';
 import { contrastEstimate, contrastP, countedRate, rateEstimate } from './rate-estimates.ts';
 
@@ -59,7 +60,7 @@ const beside = {
 
 /**
  * What a model does to each group, against its reference: rates of decisions, calibration, error. Of `declared`, metrics that a group can have
- * beside these. Parts with too few rows are undefined. Rows that come in clusters have the intervals of whole clusters, and no disparities.
+ * beside these. Parts with too few rows are undefined. Rows that come in clusters have the intervals of whole clusters.
  */
 export function fairnessReport(
   rows: ScoredRows,
@@ -82,13 +83,12 @@ function groupFairness(
   const asked = sizes.filter(({ pruned }) => pruned !== true).map(({ value }) => value);
   const on = { rows, group, reference, asked, settings };
   const metrics = rows.task === 'binary' || rows.task === 'regression' ? beside[rows.task] : declared;
-  const measured = [...measuredRates(on), ...metrics.map((metric) => measuredNumber(metric, on))];
-  const decided = rows.cluster === undefined ? decisionsOf(rows, settings) : [];
+  const rates = decisionsOf(rows, settings).flatMap((decisions) => rateNumbers(decisions, on));
   return {
     group,
     ...(reference !== undefined && { reference }),
     sizes,
-    numbers: [...decided.flatMap((decisions) => rateNumbers(decisions, on)), ...measured],
+    numbers: [...rates, ...metrics.map((metric) => measuredNumber(metric, on))],
     ...indicesOf(on),
   };
 }
@@ -99,13 +99,7 @@ function indicesOf({ rows, group, settings }: Group): Pick<GroupFairness, 'indic
   if (column === undefined || decisions === undefined) return {};
   const background = backgroundAucs(rows.label, rows.challenger, column).map((auc) => (Number.isNaN(auc) ? null : auc));
   return {
-    indices:
-      rows.cluster === undefined
-        ? fairnessIndices(decisions, column, settings)
-        : everyIndex(
-            { undefined: 'no interval for rows that come in clusters', n: rows.label.length },
-            decisions.other,
-          ),
+    indices: fairnessIndices(decisions, column, settings, rows.cluster),
     backgroundAuc: Object.fromEntries(column.levels.map((part, i) => [part, background[i] ?? null])),
   };
 }
@@ -123,9 +117,10 @@ function rateNumbers(decisions: Decisions, on: Group): readonly GroupNumber[] {
   const { rows, group, settings } = on;
   const column = rows.groups.get(group);
   if (column === undefined) return [];
-  const weight = rows.weight === undefined ? {} : { weight: rows.weight };
-  const counted = countCells({ ...decisions, ...weight, group: column });
-  const own = countCells({ label: decisions.label, predicted: decisions.predicted, ...weight, group: column });
+  const { label, predicted, other } = decisions;
+  const { weight, cluster } = rows;
+  const counted = countCells({ label, predicted, group: column, ...present({ other, weight, cluster }) });
+  const own = countCells({ label, predicted, group: column, ...present({ weight }) });
   const disparities = rateDisparities(
     counted,
     rates.map(([, rate]) => rate),
@@ -136,7 +131,10 @@ function rateNumbers(decisions: Decisions, on: Group): readonly GroupNumber[] {
     return {
       metric,
       ...(decisions.class !== undefined && { class: decisions.class }),
-      parts: on.asked.map((part) => ratePart(own, part, rate, on)),
+      parts:
+        rows.cluster === undefined
+          ? on.asked.map((part) => ratePart(own, part, rate, on))
+          : measuredNumber(metric, on, decisions.class).parts,
       ...(disparity && { disparity }),
     };
   });
@@ -152,14 +150,7 @@ function ratePart(cells: GroupCells, part: string, rate: Rate, { reference, sett
   return { part, estimate, contrast, ...('value' in contrast && { p: contrastP(own, other) }) };
 }
 
-/** The four rates of rows in clusters: resampled, cluster by cluster. */
-function measuredRates(on: Group): readonly GroupNumber[] {
-  const { task, cluster, classes = [] } = on.rows;
-  if (cluster === undefined) return [];
-  const positives = task === 'binary' ? [undefined] : task === 'multiclass' ? classes : [];
-  return positives.flatMap((positive) => rates.map(([metric]) => measuredNumber(metric, on, positive)));
-}
-
+/** Parts and contrasts by what decides a rule; whole clusters are drawn where rows come in such. */
 function measuredNumber(
   metric: MetricName,
   { rows, group, reference, asked, settings }: Group,

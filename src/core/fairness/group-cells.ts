@@ -1,7 +1,11 @@
+import { clustersOf } from '../comparison/clusters.ts';
+import type { Random } from '../comparison/random.ts';
+import { resampleCells } from '../comparison/resample-cells.ts';
+import { type ClusterCells, clusterCells, resampleClusters } from '../comparison/resample-clusters.ts';
 import type { CategoryColumn } from '../features/frame.ts';
 import { type Rate, rateOf } from './group-rates.ts';
 
-/** Rows to group: 0/1 labels and decisions, the group of each row (none: -1), and its weight where rows weigh differently. */
+/** Rows to group: 0/1 labels and decisions, the group of each row (none: -1), its weight where rows weigh differently, and its cluster. */
 export interface DecidedRows {
   readonly label: Float64Array;
   readonly predicted: Float64Array;
@@ -9,6 +13,7 @@ export interface DecidedRows {
   readonly other?: Float64Array;
   readonly group: CategoryColumn;
   readonly weight?: Float64Array;
+  readonly cluster?: CategoryColumn;
 }
 
 /** The confusion cells of every group: all that its rates are made of. */
@@ -25,15 +30,18 @@ export interface GroupCells {
   readonly width: number;
   /** Sums of the squared weights in the cells: what their spread is made of. Absent: every row counts 1. */
   readonly squares?: Float64Array;
+  /** Where rows come in clusters: what each adds to the cells. */
+  readonly clusters?: ClusterCells;
 }
 
 /** Counts the cells of all groups in one pass over the rows. */
-export function countCells({ label, predicted, other, group, weight }: DecidedRows): GroupCells {
+export function countCells({ label, predicted, other, group, weight, cluster }: DecidedRows): GroupCells {
   const count = group.levels.length;
   const width = other === undefined ? 4 : 8;
   const rows = new Float64Array(count);
   const cells = new Float64Array(width * (count + 1));
   const squares = weight && new Float64Array(cells.length);
+  const cellOf = cluster && new Uint32Array(label.length);
   for (let i = 0; i < label.length; i += 1) {
     const code = group.codes[i] ?? -1;
     const place = code < 0 ? count : code;
@@ -41,10 +49,36 @@ export function countCells({ label, predicted, other, group, weight }: DecidedRo
     const cell = width * place + own + (other?.[i] === 1 ? 4 : 0);
     const counts = weight === undefined ? 1 : (weight[i] ?? 0);
     cells[cell] = (cells[cell] ?? 0) + counts;
+    if (cellOf) cellOf[i] = cell;
     if (squares) squares[cell] = (squares[cell] ?? 0) + counts * counts;
     if (code >= 0) rows[code] = (rows[code] ?? 0) + 1;
   }
-  return { groups: group.levels, rows, cells, width, ...(squares && { squares }) };
+  const clusters = clustersOf(cluster, [Uint32Array.from(label.keys())]);
+  return {
+    groups: group.levels,
+    rows,
+    cells,
+    width,
+    ...(squares && { squares }),
+    ...(clusters && cellOf && { clusters: clusterCells(clusters, cellOf, weight) }),
+  };
+}
+
+/** Cells of resampled rows, or of resampled clusters. Calls `visit` with each resample's cells, which it may not keep. */
+export function resampleGroups(
+  counted: GroupCells,
+  resamples: number,
+  random: Random,
+  visit: (drawn: Float64Array, resample: number) => void,
+): void {
+  const { clusters, cells } = counted;
+  if (clusters === undefined) resampleCells(counted, resamples, random, visit);
+  else resampleClusters(clusters, cells.length, resamples, random, visit);
+}
+
+/** How many clusters the rows are in; undefined where they are independent. */
+export function clustersIn({ clusters }: GroupCells): number | undefined {
+  return clusters && clusters.starts.length - 1;
 }
 
 /** The four cells of each group for one of two models: of the one that was counted, or of the other. */

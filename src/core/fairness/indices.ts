@@ -1,9 +1,9 @@
 import { createRandom } from '../comparison/random.ts';
-import { resampleCells } from '../comparison/resample-cells.ts';
 import type { Estimate } from '../evaluation/estimate.ts';
 import type { CategoryColumn } from '../features/frame.ts';
+import { present } from '../present.ts';
 import type { Decisions } from './decisions.ts';
-import { countCells } from './group-cells.ts';
+import { clustersIn, countCells, resampleGroups } from './group-cells.ts';
 import { type IndexName, indexNames, indicesOfCells } from './indices-of-cells.ts';
 import { percentileEstimate } from './percentile-estimate.ts';
 import { type DisparitySettings, modelsOf } from './rate-disparities.ts';
@@ -17,13 +17,14 @@ export interface FairnessIndex {
 /** Single numbers over all groups. Most are never below 0, so their intervals lie too high and can't reach 0: they describe, contrasts decide. */
 export type FairnessIndices = Readonly<Record<IndexName, FairnessIndex>>;
 
-/** Of rows that have a group, with percentile intervals from resampled cells. Each row counts once, whatever it weighs. */
+/** Of rows that have a group, with percentile intervals from resampled rows, or `cluster`s. Each row counts once, whatever it weighs. */
 export function fairnessIndices(
   { label, predicted, other }: Pick<Decisions, 'label' | 'predicted' | 'other'>,
   group: CategoryColumn,
   settings: DisparitySettings,
+  cluster?: CategoryColumn,
 ): FairnessIndices {
-  const counted = countCells({ label, predicted, group, ...(other && { other }) });
+  const counted = countCells({ label, predicted, group, ...present({ other, cluster }) });
   const n = counted.rows.reduce((sum, rows) => sum + rows, 0);
   if (n < settings.minimumGroup) return everyIndex({ undefined: scarce(n, settings.minimumGroup), n }, other);
   const column = () => new Float64Array(settings.resamples + 1);
@@ -36,8 +37,8 @@ export function fairnessIndices(
     }
   };
   record(counted.cells, settings.resamples); // the numbers of the rows themselves stand behind those of the resamples
-  resampleCells(counted, settings.resamples, createRandom(settings.seed), record);
-  const estimate = (values: Float64Array) => percentileEstimate(values, n, settings.alpha);
+  resampleGroups(counted, settings.resamples, createRandom(settings.seed), record);
+  const estimate = (values: Float64Array) => percentileEstimate(values, n, settings.alpha, clustersIn(counted));
   return Object.fromEntries(
     series.map(({ name, own, change }) => [
       name,
@@ -47,7 +48,7 @@ export function fairnessIndices(
 }
 
 /** Every index undefined, for the one reason. */
-export function everyIndex(estimate: Estimate, other?: Float64Array): FairnessIndices {
+function everyIndex(estimate: Estimate, other?: Float64Array): FairnessIndices {
   const index: FairnessIndex = { estimate, ...(other && { change: estimate }) };
   return Object.fromEntries(indexNames.map((name) => [name, index])) as FairnessIndices; // one entry for each name
 }

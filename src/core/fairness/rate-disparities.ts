@@ -1,8 +1,7 @@
 import { createRandom } from '../comparison/random.ts';
-import { resampleCells } from '../comparison/resample-cells.ts';
 import type { Estimate } from '../evaluation/estimate.ts';
 import { disparityOf } from './disparity.ts';
-import { cellsOf, type GroupCells, ratesOf } from './group-cells.ts';
+import { cellsOf, clustersIn, type GroupCells, ratesOf, resampleGroups } from './group-cells.ts';
 import { type Rate, rateCells, sumOf } from './group-rates.ts';
 import { percentileEstimate } from './percentile-estimate.ts';
 
@@ -40,12 +39,12 @@ export function rateDisparities(
     for (const { record } of series) record(own, place);
   };
   measure(counted.cells, resamples); // the numbers of the rows themselves stand behind those of the resamples
-  resampleCells(counted, resamples, createRandom(settings.seed), measure);
+  resampleGroups(counted, resamples, createRandom(settings.seed), measure);
   return series.map(({ kept, n, leftOut, difference, ratio, change }) => {
     const estimate = (values: Float64Array): Estimate =>
       kept < 2
         ? { undefined: `fewer than two groups have ${minimumGroup} rows`, n }
-        : percentileEstimate(values, n, alpha);
+        : percentileEstimate(values, n, alpha, clustersIn(counted));
     return {
       difference: estimate(difference),
       ratio: estimate(ratio),

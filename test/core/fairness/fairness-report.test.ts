@@ -52,6 +52,17 @@ test('a rate has an interval, a contrast against the reference, and p by Holm ov
   expect(recall?.disparity?.change).toMatchObject({ method: 'percentile bootstrap' });
 });
 
+test('of rows in clusters everything has the intervals of whole clusters', () => {
+  const rows = someRows(600);
+  const cluster = categoryColumn(rows.map((_, i) => `person ${Math.floor(i / 5)}`));
+  const found = report(rows, { cluster });
+  const recall = numberOf(found, 'recall');
+  const own = { method: expect.stringContaining('cluster'), clusters: 120 };
+  expect(recall?.parts[0]?.estimate).toMatchObject({ method: expect.stringContaining('cluster') });
+  expect(recall?.disparity).toMatchObject({ difference: own, ratio: own, change: own });
+  expect(found[0]?.indices?.theilIndex).toMatchObject({ estimate: own, change: own });
+});
+
 test('the order of rows does not matter', () => {
   const rows = someRows(400);
   const shuffled = take(

@@ -83,3 +83,47 @@ test('groups with too few rows are left out and named; fewer than two others hav
   const [none] = rateDisparities(counted(few), ['selectionRate'], { ...settings, minimumGroup: 60 });
   expect(none?.difference).toMatchObject({ undefined: 'fewer than two groups have 60 rows' });
 });
+
+describe('rows in clusters', () => {
+  const rows = someDecisions(900);
+  const boundsOf = (of: SomeDecisions, cluster?: readonly string[]) => {
+    const cells = countCells({
+      ...of,
+      group: categoryColumn(of.group),
+      ...(cluster && { cluster: categoryColumn(cluster) }),
+    });
+    const [found] = rateDisparities(cells, ['truePositiveRate'], settings);
+    if (found === undefined || !isDefined(found.difference)) throw new Error('no interval');
+    return found.difference;
+  };
+  const alone = boundsOf(rows);
+
+  test('clusters of one row are rows', () => {
+    const each = rows.group.map((_, i) => `row ${i}`);
+    const found = boundsOf(rows, each);
+    expect(found).toMatchObject({ method: 'cluster percentile bootstrap', clusters: 900, value: alone.value });
+    expect(Math.abs(found.low - alone.low)).toBeLessThan(0.012);
+    expect(Math.abs(found.high - alone.high)).toBeLessThan(0.012);
+  });
+
+  test('four copies of each row, drawn together, tell no more than the row', () => {
+    const four = <T>(values: ArrayLike<T>) => Array.from(values).flatMap((value) => [value, value, value, value]);
+    const copied = {
+      label: Float64Array.from(four(rows.label)),
+      predicted: Float64Array.from(four(rows.predicted)),
+      other: Float64Array.from(four(rows.other)),
+      group: four(rows.group),
+    };
+    const found = boundsOf(copied, four(rows.group.map((_, i) => `row ${i}`)));
+    expect(Math.abs(found.high - found.low - (alone.high - alone.low))).toBeLessThan(0.012);
+    const taken = boundsOf(copied); // for independent: half as wide, or narrower where a difference can't fall below 0
+    expect(taken.high - taken.low).toBeLessThan(0.7 * (alone.high - alone.low));
+  });
+
+  test('nine clusters are too few', () => {
+    const nine = rows.group.map((_, i) => `cluster ${i % 9}`);
+    const cells = countCells({ ...rows, group: categoryColumn(rows.group), cluster: categoryColumn(nine) });
+    const [found] = rateDisparities(cells, ['truePositiveRate'], settings);
+    expect(found?.difference).toMatchObject({ undefined: expect.stringContaining('9 of 10 clusters') });
+  });
+});

@@ -44,6 +44,8 @@ export const binaryMetrics = [
   'calibration_in_the_large',
   'calibration_intercept',
   'calibration_slope',
+  'generalized_entropy',
+  'theil_index',
 ] as const;
 export const multiclassMetrics = [
   'accuracy',

@@ -3,6 +3,7 @@ import type { Sample } from '../sample.ts';
 import { cohenKappa, matthewsCorrelation } from './agreement.ts';
 import { agreementStatistic } from './agreement-statistic.ts';
 import { balancedAccuracyStatistic } from './balanced-accuracy.ts';
+import { benefitEntropyStatistic } from './benefit-entropy.ts';
 import { decisionCosts } from './decision-costs.ts';
 import { decidedRight, predictedNegative, predictedPositive } from './decisions.ts';
 import { fBetaStatistic } from './f-beta.ts';
@@ -83,6 +84,8 @@ export const decisionMetrics = {
     bothClasses: true,
     statistic: (sample) => agreementStatistic(sample, cohenKappa),
   },
+  generalized_entropy: benefitEntropy(2, 'generalised entropy', 'Half the squared coefficient of variation of'),
+  theil_index: benefitEntropy(1, 'Theil index', "Theil's index of"),
   false_positive_rate: {
     ...lower,
     title: 'false positive rate',
@@ -125,5 +128,17 @@ function fBeta(beta: number, title: string, definition: string) {
     kind: 'other',
     reads: 'decisions',
     statistic: (sample: Sample) => fBetaStatistic(sample, beta),
+  } satisfies Metric;
+}
+
+/** How unevenly people gain by decisions, whatever their group. Speicher et al. 2018. */
+function benefitEntropy(alpha: 1 | 2, title: string, of: string) {
+  return {
+    ...lower,
+    title,
+    definition: `${of} what rows get, 1 + decision - label: 0 where all get the same. It says how uneven errors are, not between which groups.`,
+    kind: 'other',
+    reads: 'decisions',
+    statistic: (sample: Sample) => benefitEntropyStatistic(sample, alpha),
   } satisfies Metric;
 }

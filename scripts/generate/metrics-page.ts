@@ -19,6 +19,7 @@ fewer than 10 rows in its denominator, fewer than 20 of either class where two c
 without a better direction describe; \`notWorse\` on them means "not moved". Each number has its interval; "BCa" is the bias-corrected and accelerated bootstrap over
 rows, paired for differences. Bounds of BCa and of DeLong stand where Student's t has them, with as many degrees of freedom as the rows that move the number give
 (from their kurtosis: O'Neill 2014, at least 5; levels expanded after Hesterberg 2015): with thousands of rows that is nothing, where twenty carry the number it is 5 to 10 % of the width.
+Each bound of BCa is the further one of BCa's and Student's t's own: where a few rows carry the number, BCa alone was beyond the truth two to four times as often as it says.
 Below what resamples can tell (4 of them), a bound is drawn on along the normal curve: late uses of a holdout ask for levels of one in ten thousand.
 
 ## Binary

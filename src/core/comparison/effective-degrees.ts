@@ -28,9 +28,7 @@ export function effectiveDegrees(moves: Float64Array): number {
 /**
  * Level of the bootstrap quantile that stands for `alpha` (one-sided, below 0.5): resamples of n rows vary by (n - 1) / n of what rows do, and tell
  * how much that is no better than Student's t knows. Expanded percentiles: Hesterberg (2015), here with effective degrees of freedom.
- * `leftOut`: the number without each row, or each cluster.
  */
-export function expandedLevel(alpha: number, leftOut: Float64Array): number {
-  const n = leftOut.length;
-  return normalCdf(-Math.sqrt(n / (n - 1)) * studentQuantile(1 - alpha, effectiveDegrees(leftOut)));
+export function expandedLevel(alpha: number, n: number, degrees: number): number {
+  return normalCdf(-Math.sqrt(n / (n - 1)) * studentQuantile(1 - alpha, degrees));
 }

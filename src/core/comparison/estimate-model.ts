@@ -1,5 +1,6 @@
 import type { Estimate } from '../evaluation/estimate.ts';
 import type { Metric } from '../evaluation/metric.ts';
+import { rangeOf } from '../evaluation/metric-range.ts';
 import { type AucInterval, aucInterval } from './auc-interval.ts';
 import { type BoundModel, type BoundPart, onlyResampling } from './bound-model.ts';
 import { byBootstrap } from './by-bootstrap.ts';
@@ -28,7 +29,8 @@ export function estimateModel(
   if (formula && (metric.kind === 'proportion' || metric.kind === 'ratio'))
     return { n, ...ofShares(part, reference, alpha) };
   if (formula && metric.kind === 'rocAuc' && reference === undefined) return { n, ...ofAuc(part, alpha) };
-  return byBootstrap(replicates, alpha, { n, clusters: part.clusters });
+  const range = reference === undefined ? { range: rangeOf(metric) } : {};
+  return byBootstrap(replicates, alpha, { n, clusters: part.clusters, ...range });
 }
 
 function ofShares(part: BoundPart, reference: BoundPart | undefined, alpha: number) {

@@ -52,7 +52,7 @@ export function estimateGroupRatio(model: BoundModel, alpha: number, resampled: 
   const refusal = part.refusal ?? (reference.refusal && `the reference: ${reference.refusal}`);
   if (refusal !== undefined) return { undefined: refusal, n };
   const [a, b] = [shareOf(part), shareOf(reference)];
-  if (onlyResampling(model)) return byBootstrap(resampled, alpha, { n, clusters: part.clusters });
+  if (onlyResampling(model)) return byBootstrap(resampled, alpha, { n, clusters: part.clusters, range: [0, Infinity] });
   if (b.successes === 0) return { undefined: 'nobody of the reference is chosen, so there is no ratio', n };
   const z = normalQuantile(1 - alpha);
   if (a.successes === 0) {

@@ -1,4 +1,5 @@
 import type { Task } from '../training/engine.ts';
+import type { Range } from './metric-range.ts';
 import type { Sample } from './sample.ts';
 import type { Statistic } from './statistic.ts';
 import { meanStatistic } from './sum-statistic.ts';
@@ -23,6 +24,8 @@ interface Described {
   /** Scores must be probabilities, in [0, 1]. */
   readonly probabilities?: true;
   readonly costs?: 'needed';
+  /** What its number can be, where `rangeOf` can't tell by its kind and direction. */
+  readonly range?: Range;
   /** Why it says nothing of these labels and scores; undefined where it does. */
   readonly refuses?: (sample: Sample) => string | undefined;
 }

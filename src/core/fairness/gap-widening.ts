@@ -1,5 +1,5 @@
 import { type BcaInterval, bcaInterval } from '../comparison/bca.ts';
-import { expandedLevel } from '../comparison/effective-degrees.ts';
+import { effectiveDegrees, expandedLevel } from '../comparison/effective-degrees.ts';
 import { combine, type Replicates } from '../comparison/replicates.ts';
 
 export type GapWidening =
@@ -41,7 +41,8 @@ export function gapWidening(now: Replicates, before: Replicates, alpha: number):
 }
 
 function expandedBca(replicates: Replicates, alpha: number): BcaInterval {
-  return bcaInterval(replicates, expandedLevel(alpha, replicates.leftOut));
+  const { leftOut } = replicates;
+  return bcaInterval(replicates, expandedLevel(alpha, leftOut.length, effectiveDegrees(leftOut)));
 }
 
 function possibleSigns(interval: BcaInterval): readonly Sign[] {

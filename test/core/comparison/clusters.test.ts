@@ -119,7 +119,7 @@ describe('rows that are the same within a cluster', () => {
     );
     const narrow = measure(scoredRows(copies), { metric: 'brier' }, { ...quick, resamples: 2000 });
     const few = measure(scoredRows(distinct), { metric: 'brier' }, { ...quick, resamples: 2000 });
-    expect(width(wide.difference) / width(few.difference)).toBeCloseTo(1.05, 1); // a little wider: 30 clusters tell less of their spread
+    expect(width(wide.difference) / width(few.difference)).toBeCloseTo(1, 1);
     expect(width(wide.difference) / width(narrow.difference)).toBeGreaterThan(3.5);
     expect(defined(wide.difference).n).toBe(600);
   });

@@ -38,15 +38,17 @@ describe('effectiveDegrees', () => {
 });
 
 describe('expandedLevel', () => {
+  const levelOf = (leftOut: Float64Array) => expandedLevel(0.025, leftOut.length, effectiveDegrees(leftOut));
+
   test('is the level itself for very many rows, and Student’s for few', () => {
-    expect(expandedLevel(0.025, normal(100_000))).toBeCloseTo(0.025, 4);
+    expect(levelOf(normal(100_000))).toBeCloseTo(0.025, 4);
     const leftOut = Float64Array.from({ length: 12 }, (_, i) => (i % 2 === 0 ? 1 : -1));
-    expect(expandedLevel(0.025, leftOut)).toBeCloseTo(normalCdf(-Math.sqrt(12 / 11) * studentQuantile(0.975, 11)), 12);
+    expect(levelOf(leftOut)).toBeCloseTo(normalCdf(-Math.sqrt(12 / 11) * studentQuantile(0.975, 11)), 12);
   });
 
   test('is smaller where fewer rows carry the number', () => {
     const few = new Float64Array(1000);
     few.set(normal(10));
-    expect(expandedLevel(0.025, few)).toBeLessThan(0.5 * expandedLevel(0.025, normal(1000)));
+    expect(levelOf(few)).toBeLessThan(0.5 * levelOf(normal(1000)));
   });
 });

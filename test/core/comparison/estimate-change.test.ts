@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { bcaInterval } from '../../../src/core/comparison/bca.ts';
 import { delongPaired } from '../../../src/core/comparison/delong.ts';
-import { expandedLevel } from '../../../src/core/comparison/effective-degrees.ts';
+import { effectiveDegrees, expandedLevel } from '../../../src/core/comparison/effective-degrees.ts';
 import { estimateChange } from '../../../src/core/comparison/estimate-change.ts';
 import { normalQuantile } from '../../../src/core/comparison/normal.ts';
 import { combine } from '../../../src/core/comparison/replicates.ts';
@@ -67,14 +67,17 @@ test.each([
 ])('%s changes by what paired resamples say', (_, models) => {
   const both = replicatesOf(models);
   const change = combine([both.challenger, both.other], ([a = 0, b = 0]) => a - b);
-  const { low, high, se } = { low: 0, high: 0, se: 0, ...bcaInterval(change, expandedLevel(alpha, change.leftOut)) };
+  const [units, degrees] = [change.leftOut.length, effectiveDegrees(change.leftOut)];
+  const bca = { low: 0, high: 0, se: 0, ...bcaInterval(change, expandedLevel(alpha, units, degrees)) };
+  const half = studentQuantile(1 - alpha, degrees) * bca.se * Math.sqrt(units / (units - 1));
+  const [low, high] = [Math.min(bca.low, change.observed - half), Math.max(bca.high, change.observed + half)];
   expect(estimateChange(models, alpha, () => change)).toEqual({
     value: both.challenger.observed - both.other.observed,
     low,
     high,
     n: models.challenger[0]?.statistic.counted,
     method: 'paired BCa bootstrap',
-    se,
+    se: bca.se,
   });
 });
 

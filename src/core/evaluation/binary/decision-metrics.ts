@@ -69,6 +69,7 @@ export const decisionMetrics = {
   matthews_correlation: {
     ...higher,
     title: 'Matthews correlation',
+    range: [-1, 1],
     definition: '(TP · TN - FP · FN) / √ of the product of the four margins; undefined with an empty margin.',
     kind: 'other',
     reads: 'decisions',
@@ -78,6 +79,7 @@ export const decisionMetrics = {
   cohen_kappa: {
     ...higher,
     title: "Cohen's κ",
+    range: [-1, 1],
     definition: 'Accuracy beyond chance, over what is possible beyond chance.',
     kind: 'other',
     reads: 'decisions',

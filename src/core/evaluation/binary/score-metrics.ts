@@ -93,6 +93,7 @@ function ofTop<const P extends 1 | 5 | 10>(percent: P) {
     [`lift_top_${percent}`]: {
       ...ranking,
       title: `lift of the top ${percent} %`,
+      range: [0, Infinity],
       definition: `Positive rate of ${top}, as a multiple of that of all rows.`,
       bothClasses: true,
       statistic: (sample: Sample) => topShareStatistic(sample, share, liftOfTop),

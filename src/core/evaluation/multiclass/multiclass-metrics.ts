@@ -119,6 +119,7 @@ export const multiclassMetrics = {
   expected_cost: {
     ...lower,
     title: 'expected cost',
+    range: [-Infinity, Infinity],
     definition: 'Mean cost of the decided class, by `problem.classCosts`.',
     kind: 'mean',
     refuses: (sample) =>
@@ -128,21 +129,25 @@ export const multiclassMetrics = {
   matthews_correlation: {
     ...ofCells((cells) => matthewsCorrelation(agreementOf(marginsOf(cells)))),
     title: 'Matthews correlation',
+    range: [-1, 1],
     definition: 'Correlation of true and predicted classes (Gorodkin); undefined where either side has one class only.',
   },
   cohen_kappa: {
     ...ofCells((cells) => cohenKappa(agreementOf(marginsOf(cells)))),
     title: "Cohen's κ",
+    range: [-1, 1],
     definition: 'Accuracy beyond chance, over what is possible beyond chance.',
   },
   cohen_kappa_linear: {
     ...ofCells((cells) => weightedKappa(cells, 1)),
     title: "linear Cohen's κ",
+    range: [-1, 1],
     definition: 'κ of ordered classes: a mistake costs the distance between the classes.',
   },
   cohen_kappa_quadratic: {
     ...ofCells((cells) => weightedKappa(cells, 2)),
     title: "quadratic Cohen's κ",
+    range: [-1, 1],
     definition: 'κ of ordered classes: a mistake costs the squared distance between the classes.',
   },
   ece_top_label_width: topLabelError('of equal width', equalWidthBins),

@@ -109,7 +109,7 @@ report({
   bench: 'drift',
   figure: `a window of ${rows.toLocaleString('en')} rows of ${numbers + categories} columns against a profile`,
   unit: 's of processor',
-  value: processorSeconds(() => judgeWindow(reference, profileFrame(now, 2), 7)),
+  value: processorSeconds(() => judgeWindow(reference, { frame: now, profile: profileFrame(now, 2) }, 7)),
   peer: 'scipy ks_2samp and wasserstein_distance, chi2_contingency',
   peerValue: peerSeconds(before, now),
   ratioAtMost: 1,

@@ -10,7 +10,7 @@ const files = readdirSync(folder)
   .filter((file) => file.endsWith('.ts') && file !== 'run.ts')
   .sort();
 /** Simulations of minutes to hours: run when they are named, or quickly with the others. */
-const long = ['coverage', 'false-promotions', 'late-levels', 'power'];
+const long = ['coverage', 'drift-methods', 'drift-together', 'false-promotions', 'late-levels', 'power'];
 let failed = 0;
 for (const file of files) {
   const name = file.replace(/\.ts$/, '');

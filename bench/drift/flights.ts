@@ -12,7 +12,7 @@ import { templateModel } from '../../test/fixtures/template-model.ts';
 
 const day = 8.64e10;
 const at = (text: string): number => Date.parse(text) * 1e3;
-const [january, april, may, july] = ['2001-01-01', '2001-04-01', '2001-05-01', '2001-07-01'].map(
+export const [january, april, may, july] = ['2001-01-01', '2001-04-01', '2001-05-01', '2001-07-01'].map(
   (date) => at(`${date}T08:00:00Z`), // midnight in Seattle, but for the hour of summer time
 ) as [number, number, number, number];
 const q = 0.05;
@@ -85,10 +85,12 @@ function referenceOf(frame: Frame, weeks: readonly Uint32Array[], by: Judged): D
 }
 
 function alarms(reference: DriftReference, frame: Frame, rows: Uint32Array): readonly JudgedTest[] {
-  return judgeWindow(reference, profileFrame(takeRows(frame, rows), 2), 7).filter(({ alarm }) => alarm);
+  const window = takeRows(frame, rows);
+  return judgeWindow(reference, { frame: window, profile: profileFrame(window, 2) }, 7).filter(({ alarm }) => alarm);
 }
 
-function weeksFrom(time: Float64Array, from: number, until: number): Uint32Array[] {
+/** Rows of each week of 7 days; the last may be shorter. */
+export function weeksFrom(time: Float64Array, from: number, until: number): Uint32Array[] {
   const count = Math.ceil((until - from) / (7 * day));
   return Array.from({ length: count }, (_, w) =>
     rowsBetween(time, from + 7 * w * day, Math.min(until, from + 7 * (w + 1) * day)),

@@ -45,7 +45,9 @@ const spare: readonly unknown[] = [
   'other',
   'Other.',
   0.25,
+  0.05,
   5000,
+  50,
   'model.py',
   ['train.py'],
   { column: 'other' },
@@ -69,12 +71,17 @@ const spare: readonly unknown[] = [
   'p99',
   '9ms',
   '7%',
+  'nannyml',
+  'kullback_leibler',
+  'deciles',
+  'std_deviation',
   true,
   false,
 ];
 /** Fields that others must follow: what holds the field is changed as a whole. */
 const wholes: Readonly<Record<string, (holder: Readonly<Record<string, unknown>>) => unknown>> = {
   'Model.train.engine': ({ engine }) => ({ engine: engine === 'gbdt' ? 'linear' : 'gbdt' }),
+  'Model.monitor.drift.together.method': () => ({ method: 'energy' }),
   'Gates.gates[].rule': ({ metric, why }) => ({ metric, why, rule: 'superior' }),
   'Gates.gates[].preset': () => ({ preset: 'model-risk', margin: 0.1 }),
   'Gates.problem.task': (problem) => ({ ...problem, task: 'regression', label: { column: 'loans:late' } }),

@@ -59,6 +59,7 @@ const column = {
   values: ['a', 'b'],
   minimum: 0,
   maximum: 9,
+  mostly: 0.9,
 };
 const sourceFields = {
   description: 'Rows.',
@@ -294,7 +295,27 @@ export const examples: readonly Example[] = trainings.map((train, index) => {
     monitor: {
       window: '7d',
       minimumRows: 500,
-      drift: { q: 0.05 },
+      drift: {
+        q: 0.05,
+        profile: 'evidently',
+        number: { method: 'psi', threshold: 0.2, bins: 'sturges', floor: 0.01 },
+        category: { method: 'psi', threshold: 0.2, floor: 0.01 },
+        columns: { 'habits:plain': { method: 'psi', threshold: 0.2, bins: 'sturges', floor: 0.01 } },
+        usual: 'windows',
+        share: 0.5,
+        together:
+          index % 2 === 0
+            ? {
+                method: 'lsdd',
+                threshold: 0.1,
+                rows: 500,
+                permutations: 200,
+                sigma: 'pooled',
+                lambda: 0.1,
+                centers: 100,
+              }
+            : { method: 'pca_reconstruction', threshold: 0.1, rows: 500, components: 0.65 },
+      },
       retrain: { after: '2 of 3', when: { estimated: 'roc_auc', worseBy: 0.01 } },
     },
   };

@@ -6,6 +6,8 @@ import {
   type RetrainingDecision,
 } from '../../core/monitoring/decide-retraining.ts';
 import { lossText, movedTable, retrainingSentence, retrainingTitle } from '../../core/monitoring/evidence-text.ts';
+import { unitTexts } from '../../core/monitoring/moved-by-text.ts';
+import { togetherText } from '../../core/monitoring/together-text.ts';
 import { definedVersion } from '../../engines/workspace/champion.ts';
 import { monitoringFolder, readMonitoring } from '../../engines/workspace/monitor-file.ts';
 import { namedModels } from '../../engines/workspace/select-models.ts';
@@ -28,7 +30,7 @@ export const run: Run = async (invocation, context) => {
   const folder = given === undefined ? monitoringFolder(workspace) : resolve(context.folder, given);
   const evidence = await readMonitoring(folder, model, running.digest);
   const decided = decideRetraining(evidence, parseRetrainRule(rule, snoozed(invocation)));
-  const { decision, because, metric, windows, moved, losses } = decided;
+  const { decision, because, metric, windows, moved, together, losses } = decided;
   return {
     outcome: 'ok',
     data: {
@@ -39,6 +41,7 @@ export const run: Run = async (invocation, context) => {
       ...(metric && { metric }),
       windows: windows.map(({ window }) => window),
       moved,
+      ...(together && { together }),
       losses,
     },
     text: (paint) => decisionText(model, decided, paint),
@@ -61,11 +64,13 @@ function snoozed(invocation: Invocation): readonly string[] {
 }
 
 function decisionText(model: string, decided: RetrainingDecision, paint: Paint): string {
-  const { moved, losses } = decided;
+  const { moved, together, losses } = decided;
   return [
     paint('bold', retrainingTitle(model, decided)),
     retrainingSentence(decided),
     ...(moved.length > 0 ? ['', columns(movedTable(moved))] : []),
+    ...unitTexts(moved.map(({ newest }) => newest)).map((text) => paint('dim', `  ${text}`)),
+    ...(together ? ['', `  ${togetherText(together)}`] : []),
     ...(losses.length > 0 ? ['', ...losses.map((loss) => `  ${lossText(loss)}`)] : []),
   ].join('\n');
 }

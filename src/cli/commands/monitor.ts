@@ -1,8 +1,11 @@
 import { resolve } from 'node:path';
 import { AvalError } from '../../core/errors.ts';
-import { movedTable, periodText } from '../../core/monitoring/evidence-text.ts';
+import { movedTable, outcomeText, periodText } from '../../core/monitoring/evidence-text.ts';
+import { unitTexts } from '../../core/monitoring/moved-by-text.ts';
 import { movedColumns } from '../../core/monitoring/moved-columns.ts';
+import { movedTogether } from '../../core/monitoring/moved-together.ts';
 import { performanceTexts } from '../../core/monitoring/performance-text.ts';
+import { togetherText } from '../../core/monitoring/together-text.ts';
 import { countText } from '../../core/report/number-text.ts';
 import { type PredictionPlace, predictionPlace } from '../../engines/predictions/prediction-place.ts';
 import { type MonitoredModel, type MonitoredWindow, monitorModel } from '../../engines/workspace/monitor.ts';
@@ -76,32 +79,28 @@ function modelText(one: MonitoredModel, environment: string, paint: Paint): stri
   const { model, running, windows } = one;
   const all = windows.map(({ evidence }) => evidence);
   const howWell = performanceTexts(all);
-  const moved = movedColumns(
-    all,
-    all.filter(({ outcome }) => outcome === 'drift'),
-  );
+  const drifted = all.filter(({ outcome }) => outcome === 'drift');
+  const moved = movedColumns(all, drifted);
+  const together = movedTogether(all, drifted);
   return [
     `${paint('bold', model)} ${running.version} in ${environment}${againstText(windows)}`,
     columns(windows.map((window, i) => [...windowRow(window, paint), howWell[i] ?? ''])),
     ...(moved.length > 0 ? [columns(movedTable(moved))] : []),
+    ...unitTexts(moved.map(({ newest }) => newest)).map((text) => paint('dim', `  ${text}`)),
+    ...(together ? [`  ${togetherText(together)}`] : []),
   ].join('\n');
 }
 
 function againstText([first]: readonly MonitoredWindow[]): string {
   if (first === undefined) return '';
-  const { rows, windows } = first.evidence.reference;
-  return `, against ${countText(rows)} training rows${windows > 0 ? ` (${windows} windows of them say what is usual)` : ''}`;
+  const { rows, windows, profile } = first.evidence.reference;
+  const judged = windows > 0 ? ` (${windows} windows of them say what is usual)` : '';
+  return `, against ${countText(rows)} training rows${profile ? ` (by the defaults of ${profile})` : judged}`;
 }
 
 function windowRow({ evidence }: MonitoredWindow, paint: Paint): string[] {
-  const { outcome, rows, minimumRows, columns: tested } = evidence;
-  const alarms = tested.filter(({ alarm }) => alarm).length;
-  const says = {
-    drift: `drift: ${alarms} of ${tested.length}`,
-    steady: 'steady',
-    waiting: `waiting for ${countText(minimumRows)} rows`,
-  }[outcome];
-  return [periodText([evidence]), `${countText(rows)} rows`, paint(colours[outcome], says)];
+  const { outcome, rows } = evidence;
+  return [periodText([evidence]), `${countText(rows)} rows`, paint(colours[outcome], outcomeText(evidence))];
 }
 
 const colours = { drift: 'red', steady: 'green', waiting: 'dim' } as const;

@@ -20,7 +20,7 @@ export interface SummaryPair {
  * digits, and what fewer than five rows would stand for is left out.
  */
 export function summaries(
-  { statistic }: DriftTest,
+  { statistic }: Pick<DriftTest, 'statistic'>,
   reference: ColumnProfile,
   current: ColumnProfile,
   personal: boolean,

@@ -1,8 +1,7 @@
 import type { Frame } from '../features/frame.ts';
-import { byName } from './drift/reference.ts';
 import type { DataQuality } from './monitoring-evidence.ts';
 import type { ColumnProfile } from './profile/column-profile.ts';
-import type { Profile } from './profile/profile.ts';
+import { byName, type Profile } from './profile/profile.ts';
 
 type ColumnQuality = DataQuality['columns'][number];
 

@@ -7,6 +7,7 @@ import { type EstimatedLoss, estimatedLosses, lossIn } from './estimated-loss.ts
 import { refutedMetrics } from './estimated-performance/back-test.ts';
 import type { MonitoringEvidence } from './monitoring-evidence.ts';
 import { type MovedColumn, movedColumns } from './moved-columns.ts';
+import { type MovedTogether, movedTogether } from './moved-together.ts';
 
 type DeclaredRule = NonNullable<NonNullable<Model['monitor']>['retrain']>;
 
@@ -30,6 +31,8 @@ export interface RetrainingDecision {
   /** Those of them that ask for a retraining. */
   readonly asking: readonly MonitoringEvidence[];
   readonly moved: readonly MovedColumn[];
+  /** Where all columns together alarmed. */
+  readonly together?: MovedTogether;
   readonly losses: readonly EstimatedLoss[];
 }
 
@@ -50,6 +53,7 @@ export function decideRetraining(evidence: readonly MonitoringEvidence[], rule: 
   const refuted = refutedMetrics(all);
   const answers = windows.map((window) => answerOf(window, rule, refuted));
   const asking = windows.filter((_, i) => answers[i] === 'asks');
+  const together = movedTogether(all, asking);
   const counts = {
     asking: asking.length,
     undecided: answers.filter((answer) => answer === 'undecided').length + rule.of - newest.length,
@@ -62,6 +66,7 @@ export function decideRetraining(evidence: readonly MonitoringEvidence[], rule: 
     windows,
     asking,
     moved: movedColumns(all, asking),
+    ...(together && { together }),
     losses: estimatedLosses(asking, refuted),
   };
 }

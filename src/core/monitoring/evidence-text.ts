@@ -4,6 +4,7 @@ import { countText, decimalsOf, estimateText, numberText } from '../report/numbe
 import type { RetrainingDecision } from './decide-retraining.ts';
 import type { EstimatedLoss } from './estimated-loss.ts';
 import type { ColumnSummary, MonitoringEvidence } from './monitoring-evidence.ts';
+import { movedByText } from './moved-by-text.ts';
 import type { MovedColumn } from './moved-columns.ts';
 import { sparkline } from './sparkline.ts';
 
@@ -16,7 +17,7 @@ export function movedTable(moved: readonly MovedColumn[]): readonly (readonly st
       statistic === 'missing_rate' ? `${name}, missing` : name,
       summaryText(newest.reference, newest.current),
       summaryText(newest.current, newest.current),
-      `${typeof newest.effect === 'number' ? numberText(newest.effect, 2) : '–'} (usual: up to ${numberText(newest.threshold, 2)})`,
+      movedByText(newest),
       sparkline(effects),
     ]),
   ];
@@ -37,6 +38,20 @@ function summaryText(summary: ColumnSummary | undefined, by: ColumnSummary | und
 
 const shareText = (share: number): string => `${numberText(100 * share, 1)} %`;
 
+/** `drift: 2 of 6`, of the columns and what is missing of them; with a least share of columns, that too. */
+export function outcomeText({ outcome, columns, together, minimumRows, drifted }: MonitoringEvidence): string {
+  const alarms = columns.filter(({ alarm }) => alarm).length;
+  const share = drifted && `${shareText(drifted.share)} of columns alarm, ${shareText(drifted.least)} are a drift`;
+  switch (outcome) {
+    case 'drift':
+      return `drift: ${share ?? `${alarms} of ${columns.length}`}${together?.alarm ? ', all together' : ''}`;
+    case 'steady':
+      return alarms > 0 && share !== undefined ? `steady: ${share}` : 'steady';
+    case 'waiting':
+      return `waiting for ${countText(minimumRows)} rows`;
+  }
+}
+
 /** `May 6 – 27` of windows in order, in UTC; with the year where it is not one. */
 export function periodText(windows: readonly Pick<MonitoringEvidence, 'window'>[]): string {
   const [first, last] = [windows[0]?.window.from, windows.at(-1)?.window.until];
@@ -46,9 +61,10 @@ export function periodText(windows: readonly Pick<MonitoringEvidence, 'window'>[
 /** The heading of a retraining: what moved, or what is worse. */
 export function retrainingTitle(
   model: string,
-  { decision, moved, metric }: Pick<RetrainingDecision, 'decision' | 'moved' | 'metric'>,
+  { decision, moved, together, metric }: Pick<RetrainingDecision, 'decision' | 'moved' | 'together' | 'metric'>,
 ): string {
   if (decision === 'retrain' && metric !== undefined) return `Retrain ${model}: ${metrics[metric].title} is worse`;
+  if (decision === 'retrain' && moved.length === 0 && together) return `Retrain ${model}: the columns together moved`;
   const names = moved.slice(0, 2).map(({ name }) => (name === 'prediction' ? 'its answers' : name));
   const more = moved.length > 2 ? ` and ${moved.length - 2} more` : '';
   if (decision === 'retrain') return `Retrain ${model}: ${names.join(', ')}${more} moved`;

@@ -3,8 +3,9 @@ import type { Frame } from '../features/frame.ts';
 import { timeText } from '../features/time-text.ts';
 import { summaries } from './column-summary.ts';
 import { columnQuality } from './data-quality.ts';
+import { driftedShare } from './drift/drifted-share.ts';
 import { type JudgedTest, judgeWindow } from './drift/judge-window.ts';
-import { byName, type DriftReference } from './drift/reference.ts';
+import type { DriftReference } from './drift/reference.ts';
 import {
   type EstimatedPerformance,
   type MonitoredColumn,
@@ -12,8 +13,9 @@ import {
   monitoringEvidenceSchema,
   type RealisedMetrics,
 } from './monitoring-evidence.ts';
-import type { Profile } from './profile/profile.ts';
+import { byName, type Profile } from './profile/profile.ts';
 import { profileFrame } from './profile/profile-frame.ts';
+import type { TogetherEvidence } from './together/together-evidence.ts';
 import type { TimeWindow } from './windows.ts';
 
 /** Which package answered, and by what rule it is watched. */
@@ -30,6 +32,8 @@ export interface CurrentWindow {
   readonly frame: Frame;
   readonly repeated: number;
   readonly keyless: number;
+  /** Where it is asked for, and there are enough rows. */
+  readonly together?: TogetherEvidence;
   readonly estimated?: EstimatedPerformance;
   readonly realised?: RealisedMetrics;
 }
@@ -40,22 +44,35 @@ const seed = 7;
 /** Evidence of one window: a pure function of what was predicted, the reference and the labels known. */
 export function monitorWindow(subject: MonitoredPackage, current: CurrentWindow): MonitoringEvidence {
   const { reference, personal, ...named } = subject;
-  const { frame, window, repeated, keyless, estimated, realised } = current;
+  const { frame, window, repeated, keyless, together, estimated, realised } = current;
   const profile = profileFrame(frame, seed);
   const enough = frame.rows >= subject.minimumRows;
-  const tests = enough ? judgeWindow(reference, profile, seed) : [];
+  const tests = enough ? judgeWindow(reference, { frame, profile }, seed) : [];
+  const { share, drift } = driftedShare(alarmsByColumn(tests), reference.share);
   return checked({
     format: 'aval/monitoring/v1',
     ...named,
     window: { from: timeText(window.from), until: timeText(window.until) },
     rows: frame.rows,
-    reference: { rows: reference.profile.rows, windows: reference.null?.windows ?? 0, q: reference.q },
+    reference: {
+      rows: reference.profile.rows,
+      windows: reference.null?.windows ?? 0,
+      q: reference.q,
+      ...(reference.tool && { profile: reference.tool.tool.name }),
+    },
+    ...(enough && reference.share !== undefined && { drifted: { share, least: reference.share } }),
     columns: tests.flatMap((test) => monitoredColumn(test, reference.profile, profile, personal)),
+    ...(together && { together }),
     ...(estimated && { estimated }),
     ...(realised && { realised }),
     quality: { repeated, keyless, columns: [...columnQuality(reference.profile, frame, profile)] },
-    outcome: !enough ? 'waiting' : tests.some(({ alarm }) => alarm) ? 'drift' : 'steady',
+    outcome: !enough ? 'waiting' : drift || together?.alarm ? 'drift' : 'steady',
   });
+}
+
+/** A column alarms when any of its tests does. */
+function alarmsByColumn(tests: readonly JudgedTest[]): boolean[] {
+  return [...Map.groupBy(tests, ({ column }) => column).values()].map((own) => own.some(({ alarm }) => alarm));
 }
 
 /** A column that never misses a value says so in the quality counts, once. */
@@ -67,21 +84,28 @@ function monitoredColumn(
 ): MonitoredColumn[] {
   const [reference, current] = [byName(before).get(test.column), byName(now).get(test.column)];
   if (reference === undefined || current === undefined) return [];
-  const { column: name, statistic, effect, threshold, p, adjusted, alarm } = test;
+  const { column: name, statistic, threshold, p, adjusted, tool, alarm } = test;
   if (statistic === 'missing_rate' && reference.missing === 0 && current.missing === 0) return [];
   return [
     {
       name,
       kind: reference.type,
       statistic,
-      effect: Number.isNaN(effect) ? { undefined: 'a side has no values' } : effect,
+      ...(test.chosen && { chosen: true as const }),
+      effect: effectOrReason(test),
       threshold,
       ...(!Number.isNaN(p) && { p }),
       ...(adjusted !== undefined && { adjusted }),
+      ...(tool && { tool }),
       alarm,
       ...summaries(test, reference, current, personal.has(name)),
     },
   ];
+}
+
+function effectOrReason({ effect, because = 'a side has no values' }: JudgedTest): MonitoredColumn['effect'] {
+  if (Number.isNaN(effect)) return { undefined: because };
+  return Number.isFinite(effect) ? effect : { undefined: 'it is beyond any number' };
 }
 
 function checked(evidence: MonitoringEvidence): MonitoringEvidence {

@@ -1,10 +1,12 @@
 import * as z from 'zod';
+import { driftProfile } from '../definitions/schema/drift-methods.ts';
 import { metricName } from '../definitions/schema/gates.ts';
 import { digest, name, share, version } from '../definitions/schema/values.ts';
 import { canonicalJson } from '../digest.ts';
 import { AvalError } from '../errors.ts';
 import { estimateSchema } from '../evaluation/estimate.ts';
 import { driftStatistics } from './drift/drift-test.ts';
+import { togetherSchema } from './together/together-evidence.ts';
 
 const rowCount = z.int().min(0);
 const rate = z.number().min(0).max(1);
@@ -31,11 +33,16 @@ const summarySchema = z.union([
 const columnSchema = z.strictObject({
   name: columnName,
   kind: z.enum(['number', 'category', 'time']),
-  statistic: z.enum(driftStatistics),
+  statistic: z.enum(driftStatistics).describe('What the effect is; docs/guide/monitoring.md has the unit of each.'),
+  chosen: z.literal(true).optional().describe('Where the definition asks for the method, by name or by profile.'),
   effect: z.union([z.number().min(0), z.strictObject({ undefined: z.string().min(1).max(300) })]),
-  threshold: z.number().min(0).describe('What the effect must pass.'),
+  threshold: z.number().min(0).describe('What the effect must pass; 0 where a tool looks at p only.'),
   p: rate.optional().describe('As if rows were independent; decides only where the reference has no windows.'),
   adjusted: rate.optional().describe('By Benjamini and Hochberg over all columns, where p decides.'),
+  tool: z
+    .strictObject({ tool: driftProfile, tests: z.enum(['p', 'effect']), limit: z.number().min(0) })
+    .optional()
+    .describe('With a profile: what that tool looks at, and from where it alarms.'),
   alarm: z.boolean(),
   reference: summarySchema.optional(),
   current: summarySchema.optional(),
@@ -99,8 +106,14 @@ export const monitoringEvidenceSchema = z.strictObject({
     rows: rowCount,
     windows: rowCount.describe('Windows of the reference that say what is usual; 0: p-values of rows do.'),
     q: share,
+    profile: driftProfile.optional().describe('The tool whose rules decide in the place of windows and q.'),
   }),
+  drifted: z
+    .strictObject({ share: rate, least: share })
+    .optional()
+    .describe('Where the definition says by what share of its columns a window drifts.'),
   columns: z.array(columnSchema),
+  together: togetherSchema.optional().describe('Where the definition asks for it.'),
   estimated: estimatedSchema
     .optional()
     .describe('Without labels; absent below the minimum of rows, and where no row can be judged without its label.'),

@@ -31,8 +31,12 @@ export function movedColumns(
 }
 
 const keyOf = ({ name, statistic }: MonitoredColumn): string => `${name} ${statistic}`;
-const excess = ({ effect, threshold }: MonitoredColumn): number =>
-  typeof effect === 'number' ? effect / threshold : 0;
+
+/** How far beyond its limit: by its effect, or where a tool looks at p only, by that. */
+function excess({ effect, threshold, p, tool }: MonitoredColumn): number {
+  if (tool?.tests === 'p') return tool.limit / Math.max(p ?? 1, Number.MIN_VALUE);
+  return typeof effect === 'number' ? effect / threshold : 0;
+}
 
 function effectIn({ columns }: MonitoringEvidence, wanted: MonitoredColumn): number | null {
   const effect = columns.find((column) => keyOf(column) === keyOf(wanted))?.effect;

@@ -6,6 +6,14 @@ export interface ReferenceWindows {
   readonly later: readonly Uint32Array[];
 }
 
+/** With fewer windows a false alarm would be likelier than one in six, so that p-values of rows are the better guide. */
+const fewestWindows = 5;
+
+/** Whether there are enough windows to say what is usual; one alone has no others to be held against. */
+export function tellWhatIsUsual({ windows, later }: ReferenceWindows): boolean {
+  return windows.length >= 2 && windows.length + later.length >= fewestWindows;
+}
+
 /** Time and part of each row of a model's frame. */
 interface PlacedRows {
   /** Microseconds since 1970, NaN where there is none. */

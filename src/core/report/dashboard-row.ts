@@ -16,7 +16,7 @@ export interface DashboardModel {
   /** Version by environment. */
   readonly live: ReadonlyMap<string, string>;
   /** Of what runs in the last environment, oldest first. */
-  readonly windows: readonly Pick<MonitoringEvidence, 'outcome' | 'columns'>[];
+  readonly windows: readonly Pick<MonitoringEvidence, 'outcome' | 'columns' | 'together'>[];
   readonly awaits: readonly Pending[];
 }
 
@@ -33,15 +33,16 @@ export function dashboardRow(
   ];
 }
 
-/** `▁▂█ drift`: how far the column that moved most was beyond what is usual, window by window, and what the newest one is. */
+/** `▁▂█ drift`: how far the column that moved most, or all together, was beyond what is usual, window by window, and what the newest one is. */
 function windowsText(windows: DashboardModel['windows']): string {
   const newest = windows.at(-1)?.outcome;
   return newest === undefined ? '–' : `${sparkline(windows.map(strengthOf))} ${newest}`;
 }
 
-function strengthOf({ outcome, columns }: DashboardModel['windows'][number]): number | null {
+function strengthOf({ outcome, columns, together }: DashboardModel['windows'][number]): number | null {
   if (outcome === 'waiting') return null;
-  const ratios = columns.map(({ effect, threshold }) =>
+  const judged = together && 'effect' in together ? [...columns, together] : columns;
+  const ratios = judged.map(({ effect, threshold }) =>
     typeof effect === 'number' && threshold > 0 ? effect / threshold : 0,
   );
   return Math.max(0, ...ratios);

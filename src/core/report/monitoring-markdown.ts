@@ -1,10 +1,11 @@
 import type { RetrainingDecision } from '../monitoring/decide-retraining.ts';
-import { lossText, periodText, retrainingSentence, retrainingTitle } from '../monitoring/evidence-text.ts';
+import { lossText, outcomeText, periodText, retrainingSentence, retrainingTitle } from '../monitoring/evidence-text.ts';
 import type { MonitoringEvidence } from '../monitoring/monitoring-evidence.ts';
 import { movedColumns } from '../monitoring/moved-columns.ts';
+import { movedTogether } from '../monitoring/moved-together.ts';
 import { performanceTexts } from '../monitoring/performance-text.ts';
 import { code, escapeMarkdown } from './escape.ts';
-import { movedMarkdown } from './moved-markdown.ts';
+import { movedMarkdown, togetherMarkdown } from './moved-markdown.ts';
 import { countText } from './number-text.ts';
 import { table } from './table.ts';
 
@@ -34,18 +35,16 @@ export function monitoringMarkdown(models: readonly MonitoredReport[]): string {
 type WatchedModel = Exclude<MonitoredReport, { because: string }>;
 
 function modelSection({ model, version, windows, decision, moves }: WatchedModel): string {
-  const moved =
-    decision?.moved ??
-    movedColumns(
-      windows,
-      windows.filter(({ outcome }) => outcome === 'drift'),
-    );
+  const drifted = windows.filter(({ outcome }) => outcome === 'drift');
+  const moved = decision?.moved ?? movedColumns(windows, drifted);
+  const together = decision === undefined ? movedTogether(windows, drifted) : decision.together;
   const title = decision === undefined ? model : retrainingTitle(model, decision);
   return [
     `### ${escapeMarkdown(title)}`,
     ...(decision ? [escapeMarkdown(retrainingSentence(decision))] : []),
     windowTable(version, windows),
     ...movedMarkdown(moved),
+    ...togetherMarkdown(together),
     ...(decision?.losses ?? []).map((loss) => escapeMarkdown(lossText(loss))),
     ...(moves.length > 0 ? [`A retraining moves ${moves.map((move) => code(move)).join(', ')}.`] : []),
   ].join('\n\n');
@@ -61,12 +60,8 @@ function windowTable(version: string, windows: readonly MonitoringEvidence[]): s
 }
 
 function windowRow(evidence: MonitoringEvidence): readonly string[] {
-  const { outcome, columns, rows, minimumRows } = evidence;
-  const alarms = columns.filter(({ alarm }) => alarm).length;
-  const says = {
-    drift: `🟠 drift: ${alarms} of ${columns.length}`,
-    steady: '✅ steady',
-    waiting: `⏳ waiting for ${countText(minimumRows)} rows`,
-  }[outcome];
-  return [escapeMarkdown(periodText([evidence])), countText(rows), says];
+  const { outcome, rows } = evidence;
+  return [escapeMarkdown(periodText([evidence])), countText(rows), `${icons[outcome]} ${outcomeText(evidence)}`];
 }
+
+const icons = { drift: '🟠', steady: '✅', waiting: '⏳' } as const;

@@ -1,13 +1,23 @@
 import { movedTable } from '../monitoring/evidence-text.ts';
+import { unitTexts } from '../monitoring/moved-by-text.ts';
 import type { MovedColumn } from '../monitoring/moved-columns.ts';
+import type { MovedTogether } from '../monitoring/moved-together.ts';
+import { togetherText } from '../monitoring/together-text.ts';
 import { escapeMarkdown } from './escape.ts';
 import { table } from './table.ts';
 
 /** Columns that are shown; those that moved farthest come first. */
 const mostRows = 15;
 
-const legend =
-  '*Moved by: numbers in standard deviations at training, everything else as a share of rows. One bar for each window, the newest last.*';
+const ownUnits = 'numbers in standard deviations at training, everything else as a share of rows';
+
+/** How effects are to be read; methods that definitions ask for say their units themselves. */
+function legendOf(moved: readonly MovedColumn[]): string {
+  const columns = moved.map(({ newest }) => newest);
+  const units = unitTexts(columns).map((text) => escapeMarkdown(text, 120));
+  const own = columns.every(({ chosen }) => chosen) ? [] : [ownUnits];
+  return `*Moved by: ${[...own, ...units].join('; ')}. One bar for each window, the newest last.*`;
+}
 
 /** What moved, as a Markdown table; lines say how many more did, and how to read it. Nothing for nothing. Names are anyone's. */
 export function movedMarkdown(moved: readonly MovedColumn[]): readonly string[] {
@@ -17,5 +27,10 @@ export function movedMarkdown(moved: readonly MovedColumn[]): readonly string[] 
   );
   const more = moved.length - mostRows;
   const left = more > 0 ? [`*And ${more} more columns.*`] : [];
-  return [table(head, ['l', 'r', 'r', 'l', 'l'], rows), ...left, legend];
+  return [table(head, ['l', 'r', 'r', 'l', 'l'], rows), ...left, legendOf(moved.slice(0, mostRows))];
+}
+
+/** What all columns together did, as a Markdown line; nothing where they did not move. */
+export function togetherMarkdown(together: MovedTogether | undefined): readonly string[] {
+  return together === undefined ? [] : [`${escapeMarkdown(togetherText(together), 1000)}.`];
 }

@@ -108,3 +108,8 @@ export function bytesText(bytes: number): string {
   const text = power === 0 ? countText(bytes) : (bytes / 1024 ** power).toFixed(1);
   return `${text} ${byteUnits[power]}`;
 }
+
+/** A p-value, by two digits. */
+export function pText(p: number): string {
+  return p < 0.0001 ? 'below 0.0001' : String(Number(p.toPrecision(2)));
+}

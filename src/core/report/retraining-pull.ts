@@ -4,7 +4,7 @@ import { featureRef } from '../definitions/schema/values.ts';
 import type { RetrainingDecision } from '../monitoring/decide-retraining.ts';
 import { lossText, retrainingSentence, retrainingTitle } from '../monitoring/evidence-text.ts';
 import { code, escapeMarkdown } from './escape.ts';
-import { movedMarkdown } from './moved-markdown.ts';
+import { movedMarkdown, togetherMarkdown } from './moved-markdown.ts';
 
 export interface RetrainingPull {
   readonly model: string;
@@ -38,6 +38,7 @@ export function retrainingPullBody(pull: RetrainingPull): string {
   return [
     `**${running}** ${decision.metric === undefined ? 'is asked other things than it was trained on' : 'answers worse than at training'}. ${sentence}`,
     ...movedMarkdown(decision.moved),
+    ...togetherMarkdown(decision.together),
     ...lossesMarkdown(decision.losses),
     taken
       ? `Someone else wrote to this branch, so it stays as they left it. By now it would move ${moves}.`

@@ -2,7 +2,7 @@ import { claimsOf } from '../comparison/claims.ts';
 import { isDefined } from '../evaluation/estimate.ts';
 import type { Evidence, Measurement } from '../gate/evidence.ts';
 import { quantityTitle, sentenceStart } from '../gate/quantity-title.ts';
-import { estimateText } from './number-text.ts';
+import { estimateText, pText } from './number-text.ts';
 import { plainText } from './plain-text.ts';
 
 /** What other methods say of the differences over all rows, as plain lines; none where nobody was asked. They decide nothing. */
@@ -29,8 +29,4 @@ function opinionLines({ quantity, secondTests = [], guaranteed }: Measurement): 
       ? [`  whatever the distribution: ${estimateText(guaranteed, { signed: true })} (${guaranteed.method})`]
       : [];
   return [`${sentenceStart(plainText(quantityTitle(quantity)))}: ${said}`, ...bound];
-}
-
-function pText(p: number): string {
-  return p < 0.0001 ? 'below 0.0001' : String(Number(p.toPrecision(2)));
 }

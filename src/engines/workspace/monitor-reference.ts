@@ -22,6 +22,7 @@ import {
 } from '../../core/monitoring/profile/published-profile.ts';
 import { type MetricEstimate, type MetricRules, realisedMetrics } from '../../core/monitoring/realised-metrics.ts';
 import { referenceWindows } from '../../core/monitoring/reference-windows.ts';
+import { type TogetherJudge, togetherJudge } from '../../core/monitoring/together/judge-together.ts';
 import type { ResolvedModel } from '../../core/plan/resolved-model.ts';
 import type { Package } from '../../core/registry/package.ts';
 import type { Engine } from '../../core/training/engine.ts';
@@ -33,6 +34,8 @@ export type MonitorRule = NonNullable<Model['monitor']>;
 /** What a package is watched against: its training rows, its answers to them, and how well it did on the dev rows. */
 export interface MonitoringReference {
   readonly reference: DriftReference;
+  /** Where the definition asks for all columns together. */
+  readonly together?: TogetherJudge;
   readonly rules: MetricRules;
   readonly training: readonly MetricEstimate[];
   /** Absent where no row can be judged without its label. */
@@ -84,13 +87,22 @@ export async function monitoringReference(
     ...own,
     columns: [...own.columns, { name: 'prediction', profile: profileColumn(takeColumn(answers, train), seed) }],
   };
+  const values = new Map([...learned.columns, ['prediction', takeColumn(answers, train)]]);
   const windows = referenceWindows(frame, durationMicros(rule.window), rule.minimumRows);
   const training = realisedMetrics(labelled, rules);
   const { score, label } = labelled;
   const answered = { score, label, frame: takeRows(whole, dev), clustered: frame.cluster !== undefined };
   const estimator = performanceEstimator(answered, training, rules);
+  const { q, together } = rule.drift;
   return {
-    reference: driftReference({ frame: whole, profile, ...windows, q: rule.drift.q }),
+    reference: driftReference({
+      frame: whole,
+      profile,
+      ...windows,
+      q: rule.drift.q,
+      methods: { rule: rule.drift, values },
+    }),
+    ...(together && { together: togetherJudge({ frame: whole, rows: train, ...windows, q, rule: together }) }),
     rules,
     training,
     ...(estimator && { estimator }),

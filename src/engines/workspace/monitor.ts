@@ -96,7 +96,7 @@ async function evidenceOf(
   const { frame } = await frames.read(resolved);
   const engine = await engineOf(workspace, resolved, note);
   const { project } = workspace.head.definitions;
-  const { reference, ...judging } = await monitoringReference(item, resolved, frame, engine, rule, project);
+  const { reference, together, ...judging } = await monitoringReference(item, resolved, frame, engine, rule, project);
   const today = onNewestData(resolved, await resolveOn(workspace.head, name), windows.at(-1)?.until ?? 0);
   const labels = labelsOf((await frames.read(today)).frame);
   // Marked in the released definitions or since.
@@ -109,7 +109,8 @@ async function evidenceOf(
     const told = await performanceOf(logged, labels, judging, rule.minimumRows);
     const keyless = logged.keys.filter((key) => key === null).length;
     const { frame: current, repeated } = logged;
-    const evidence = monitorWindow(subject, { window, frame: current, repeated, keyless, ...told });
+    const all = current.rows >= rule.minimumRows && together ? { together: await together(current) } : {};
+    const evidence = monitorWindow(subject, { window, frame: current, repeated, keyless, ...all, ...told });
     found.push({ evidence, ...(await writeMonitoring(output, evidence)) });
   }
   progress('monitor', windows.length, windows.length, name);

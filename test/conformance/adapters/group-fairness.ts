@@ -100,8 +100,7 @@ const regression: Adapter = ({ y_true, y_pred, group }) => {
   const [mae, bias, r2] = [metrics.mae, metrics.mean_error, metrics.r2].map((metric) => byGroup(metric, rows));
   const { differenceBetween, ratioBetween } = apart(mae ?? new Map());
   const of = (name: string) => ({ mae: mae?.get(name), bias: bias?.get(name), r2: r2?.get(name) });
-  const predictions = (name: string) =>
-    Array.from(rows.score.filter((_, row) => rows.group[row] === name).sort(), (value) => ({ value, weight: 1 }));
+  const predictions = (name: string) => ({ values: rows.score.filter((_, row) => rows.group[row] === name).sort() });
   return {
     by_group: Object.fromEntries([...new Set(rows.group)].map((name) => [name, of(name)])),
     mae_difference: differenceBetween,

@@ -4,6 +4,7 @@ import type { DocumentOf } from '../document.ts';
 import { suggestion } from '../nearest.ts';
 import type { Catalogue } from './catalogue.ts';
 import { columnOf, unknownColumn } from './columns.ts';
+import { checkDrift } from './drift.ts';
 import { faultAt, faultAtKey } from './fault-at.ts';
 import { viewOfFeature } from './feature-ref.ts';
 import { leakOf } from './label-leak.ts';
@@ -39,6 +40,7 @@ export function* checkModel(model: ModelDocument, catalogue: Catalogue): Generat
       if (!catalogue.files.has(path)) yield faultAt(model, pointer, 'reference.file', `there is no file "${path}"`);
     }
   }
+  yield* checkDrift(model, catalogue);
   if (gates) yield* checkRetrainWhen(model, gates);
   const [needed = 0, of = 0] = monitor?.retrain?.after.split(' of ').map(Number) ?? [];
   if (needed > of)

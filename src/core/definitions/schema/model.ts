@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { driftSchema } from './drift.ts';
 import { metricName } from './metric-names.ts';
 import { apiVersion, columnName, duration, featureRef, name, repositoryPath, share, text } from './values.ts';
 
@@ -141,7 +142,7 @@ export const modelSchema = z
       .strictObject({
         window: duration,
         minimumRows: z.int().min(1).default(500),
-        drift: z.strictObject({ q: share.default(0.05) }).prefault({}),
+        drift: driftSchema.prefault({}),
         retrain: z
           .strictObject({
             after: z.string().regex(/^[1-9][0-9]* of [1-9][0-9]*$/, 'a rule like "2 of 3"'),

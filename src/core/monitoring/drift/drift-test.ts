@@ -1,16 +1,24 @@
 import { twoProportionTest } from '../../comparison/two-proportion-test.ts';
+import type { DriftRule } from '../../definitions/schema/drift.ts';
+import { flooredMethods, levelMethods, lineMethods } from '../../definitions/schema/drift-methods.ts';
 import type { ColumnProfile } from '../profile/column-profile.ts';
 import { summariseMoments } from '../profile/moment-summary.ts';
 import type { Profile } from '../profile/profile.ts';
 import { homogeneityP } from './chi-square.ts';
+import { type ChosenMethod, chosenMethod, ruleOf } from './chosen-methods.ts';
 import { levelCells, totalVariationDistance } from './level-cells.ts';
 import { sketchedDistances } from './sketched-distances.ts';
 
-export const driftStatistics = ['wasserstein', 'kolmogorov_smirnov', 'total_variation', 'missing_rate'] as const;
+const ownStatistics = ['wasserstein', 'kolmogorov_smirnov', 'total_variation', 'missing_rate'] as const;
+type OwnStatistic = (typeof ownStatistics)[number];
+/** aval's own, and those that a definition may ask for. */
+export const driftStatistics = [
+  ...new Set([...ownStatistics, ...lineMethods, ...levelMethods, ...flooredMethods]),
+] as const;
 export type DriftStatistic = (typeof driftStatistics)[number];
 
 /** Smaller effects never alarm, however sure they are: nobody would act on them. Starting values, from facts measured on real columns. */
-export const minimumEffects: Readonly<Record<DriftStatistic, number>> = {
+const minimumEffects: Readonly<Record<OwnStatistic, number>> = {
   wasserstein: 0.1,
   kolmogorov_smirnov: 0.1,
   total_variation: 0.1,
@@ -18,22 +26,39 @@ export const minimumEffects: Readonly<Record<DriftStatistic, number>> = {
 };
 
 /** One number by which a column of a window is held against the reference. */
-export interface DriftTest {
+export type DriftTest = SketchedTest | ValueTest;
+
+/** aval's own, by profiles. */
+export interface SketchedTest {
   readonly column: string;
-  readonly statistic: DriftStatistic;
+  readonly statistic: OwnStatistic;
   /** What a Wasserstein distance is divided by: the standard deviation of the reference. 1 elsewhere. */
   readonly scale: number;
 }
 
+/** By a method that a definition asks for, which takes the values themselves. */
+export interface ValueTest {
+  readonly column: string;
+  readonly statistic: DriftStatistic;
+  readonly method: ChosenMethod;
+}
+
 /** The tests of every column. A time moves with every window, so that only its missing rate is tested. */
-export function driftTests(reference: Profile): readonly DriftTest[] {
+export function driftTests(reference: Profile, rule?: DriftRule): readonly DriftTest[] {
   return reference.columns.flatMap(({ name, profile }): DriftTest[] => {
     const missing: DriftTest = { column: name, statistic: 'missing_rate', scale: 1 };
+    const chosen = rule && ruleOf(rule, name, profile.type);
+    if (chosen) return [{ column: name, statistic: chosen.method, method: chosenMethod(chosen) }, missing];
     return profile.type === 'time' ? [missing] : [distributionTest(name, profile), missing];
   });
 }
 
-function distributionTest(column: string, profile: ColumnProfile): DriftTest {
+/** Smaller effects of a test never alarm. */
+export function leastEffect(test: DriftTest): number {
+  return 'method' in test ? test.method.least : minimumEffects[test.statistic];
+}
+
+function distributionTest(column: string, profile: ColumnProfile): SketchedTest {
   if (profile.type !== 'number') return { column, statistic: 'total_variation', scale: 1 };
   const scale = Math.sqrt(summariseMoments(profile.moments).populationVariance);
   // A reference that is one and the same value has no scale: there D counts the rows that left it.
@@ -42,7 +67,7 @@ function distributionTest(column: string, profile: ColumnProfile): DriftTest {
 }
 
 /** The effect: Wasserstein-1 in standard deviations, D, total variation, or the change of the missing rate. NaN where a side has no values. */
-export function effectOf({ statistic, scale }: DriftTest, reference: ColumnProfile, current: ColumnProfile): number {
+export function effectOf({ statistic, scale }: SketchedTest, reference: ColumnProfile, current: ColumnProfile): number {
   if (statistic === 'missing_rate') return Math.abs(missingRate(current) - missingRate(reference));
   if (reference.type === 'category' && current.type === 'category') {
     return totalVariationDistance(levelCells(reference.levels, current.levels));
@@ -53,7 +78,12 @@ export function effectOf({ statistic, scale }: DriftTest, reference: ColumnProfi
 }
 
 /** p of a test as if rows were independent: Kolmogorov-Smirnov, chi-square of homogeneity, two proportions. NaN where a side has no values. */
-export function rowP({ statistic }: DriftTest, reference: ColumnProfile, current: ColumnProfile, seed: number): number {
+export function rowP(
+  { statistic }: SketchedTest,
+  reference: ColumnProfile,
+  current: ColumnProfile,
+  seed: number,
+): number {
   if (statistic === 'missing_rate') {
     const share = (profile: ColumnProfile) => ({
       successes: profile.missing,

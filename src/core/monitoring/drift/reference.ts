@@ -1,12 +1,13 @@
-import { type Frame, takeRows } from '../../features/frame.ts';
-import { mergeProfiles } from '../profile/merge-profiles.ts';
+import type { Column, Frame } from '../../features/frame.ts';
 import type { Profile } from '../profile/profile.ts';
-import { profileFrame } from '../profile/profile-frame.ts';
-import { type DriftTest, driftTests, effectOf, minimumEffects } from './drift-test.ts';
-import { type WindowNull, windowNull } from './window-null.ts';
-
-/** With fewer windows a false alarm would be likelier than one in six, so that p-values of rows are the better guide. */
-const fewestWindows = 5;
+import { tellWhatIsUsual } from '../reference-windows.ts';
+import type { DriftMethods } from './chosen-methods.ts';
+import { type DriftTest, driftTests, leastEffect } from './drift-test.ts';
+import { type Sample, sampleOf } from './methods/sample.ts';
+import { sketchedEffects } from './sketched-effects.ts';
+import { type ToolReference, toolReference } from './tools/tool-reference.ts';
+import { valueEffects } from './value-effects.ts';
+import { deviationNull, type WindowNull, windowNull } from './window-null.ts';
 
 /** What windows are held against. */
 export interface DriftReference {
@@ -15,6 +16,12 @@ export interface DriftReference {
   readonly q: number;
   /** Absent: the reference has no time, or too few windows. Then p-values of rows decide. */
   readonly null?: WindowNull;
+  /** Values of the columns that a method of the definition takes. */
+  readonly samples: ReadonlyMap<string, Sample>;
+  /** Set: this tool's rules decide, and `tests` is empty. */
+  readonly tool?: ToolReference;
+  /** The least share of columns by which a window drifts; absent: any one. */
+  readonly share?: number;
 }
 
 export interface ReferenceRows {
@@ -26,47 +33,47 @@ export interface ReferenceRows {
   /** Windows that follow the reference, known to be in order: they are held against all of it. */
   readonly later: readonly Uint32Array[];
   readonly q: number;
+  /** Absent: the methods are aval's own. */
+  readonly methods?: DriftMethods;
 }
 
-export function driftReference({ frame, profile, windows, later, q }: ReferenceRows): DriftReference {
-  const tests = driftTests(profile);
-  if (windows.length < 2 || windows.length + later.length < fewestWindows) return { profile, tests, q };
-  // Each window has a seed of its own, so that errors of the sketches don't add up in step.
-  const profileOf = (rows: Uint32Array, seed: number): Profile => profileFrame(takeRows(frame, rows), seed);
-  const own = windows.map((rows, w) => profileOf(rows, w));
-  const rests = restOfEach(own);
-  const effects = [
-    ...own.map((window, w) => effectsOf(tests, rests[w] ?? profile, window)),
-    ...later.map((rows, w) => effectsOf(tests, profile, profileOf(rows, own.length + w))),
-  ];
-  const minimums = tests.map(({ statistic }) => minimumEffects[statistic]);
-  return { profile, tests, q, null: windowNull(effects, minimums, q) };
-}
-
-/** The effect of each test, in their order; NaN where a side has no values. */
-export function effectsOf(tests: readonly DriftTest[], reference: Profile, current: Profile): number[] {
-  const [before, now] = [byName(reference), byName(current)];
-  return tests.map((test) => {
-    const [a, b] = [before.get(test.column), now.get(test.column)];
-    return a && b ? effectOf(test, a, b) : Number.NaN;
-  });
-}
-
-export function byName({ columns }: Profile): ReadonlyMap<string, Profile['columns'][number]['profile']> {
-  return new Map(columns.map(({ name, profile }) => [name, profile]));
-}
-
-/** For each profile the merge of all others, from merges of what comes before it and what comes after: three merges each, not n. */
-function restOfEach(profiles: readonly Profile[]): Profile[] {
-  const merge = (a: Profile | undefined, b: Profile | undefined) => (a && b ? mergeProfiles(a, b) : (a ?? b));
-  const upTo: (Profile | undefined)[] = [undefined];
-  for (const profile of profiles) upTo.push(merge(upTo.at(-1), profile));
-  const rests: Profile[] = [];
-  let after: Profile | undefined;
-  for (let w = profiles.length - 1; w >= 0; w--) {
-    const rest = merge(upTo[w], after);
-    if (rest) rests.unshift(rest);
-    after = merge(profiles[w], after);
+export function driftReference(rows: ReferenceRows): DriftReference {
+  const { frame, profile, windows, later, q, methods } = rows;
+  if (methods?.rule.profile !== undefined) {
+    const tool = toolReference(rows, methods, methods.rule.profile);
+    return {
+      profile,
+      tests: [],
+      q,
+      samples: tool.samples,
+      tool,
+      ...(tool.share !== undefined && { share: tool.share }),
+    };
   }
-  return rests;
+  const tests = driftTests(profile, methods?.rule);
+  const samples = samplesOf(tests, methods?.values);
+  const share = methods?.rule.share;
+  const reference = { profile, tests, q, samples, ...(share !== undefined && { share }) };
+  if (!tellWhatIsUsual({ windows, later })) return reference;
+  const sketched = sketchedEffects(tests, rows);
+  const chosen = tests.map((test) => {
+    const [column, sample] = [frame.columns.get(test.column), samples.get(test.column)];
+    return 'method' in test && column && sample && valueEffects(test.method, column, rows, sample);
+  });
+  const effects = sketched.map((window, w) =>
+    window.map((effect, i) => (chosen[i] ? (chosen[i][w] ?? Number.NaN) : effect)),
+  );
+  const leasts = tests.map(leastEffect);
+  const usual =
+    methods?.rule.usual === 'std_deviation' ? deviationNull(effects, leasts) : windowNull(effects, leasts, q);
+  return { ...reference, null: usual };
+}
+
+function samplesOf(tests: readonly DriftTest[], values: ReadonlyMap<string, Column> | undefined): Map<string, Sample> {
+  const samples = tests.flatMap((test): [string, Sample][] => {
+    const column = 'method' in test ? values?.get(test.column) : undefined;
+    const sample = column && sampleOf(column);
+    return sample ? [[test.column, sample]] : [];
+  });
+  return new Map(samples);
 }

@@ -1,3 +1,5 @@
+import { standardDeviationLimit, usualDeviations } from './standard-deviation-limit.ts';
+
 /**
  * What windows do when nothing is wrong, told by the reference's own windows: rows of one window are alike, so that p-values of rows alarm in
  * nearly every one.
@@ -29,6 +31,15 @@ export function windowNull(
   return { windows: effects.length, critical, thresholds: limits.map((limit) => limit * critical) };
 }
 
+/** The same by NannyML's rule: three standard deviations above the mean of the reference windows, and no smaller than the minimum effect. */
+export function deviationNull(effects: readonly (readonly number[])[], minimums: readonly number[]): WindowNull {
+  const thresholds = minimums.map((minimum, test) => {
+    const own = effects.map((window) => window[test] ?? Number.NaN);
+    return Math.max(minimum, standardDeviationLimit(own, usualDeviations) || 0);
+  });
+  return { windows: effects.length, thresholds, critical: 1 };
+}
+
 /** The largest effect of a reference window over the limit that the other windows set. */
 function surpriseOf(
   window: readonly number[],
@@ -46,9 +57,9 @@ function surpriseOf(
 
 /**
  * The value that a further exchangeable one passes with probability at most q: the one with floor(q (n + 1)) - 1 above it. Where n is too small for
- * q, the maximum, which is passed with probability 1 / (n + 1). No values: 0.
+ * q, the maximum, which is passed with probability 1 / (n + 1). Values descend; none: 0.
  */
-function upperLimit(values: readonly number[], q: number): number {
+export function upperLimit(values: readonly number[], q: number): number {
   return values[Math.max(0, Math.floor(q * (values.length + 1)) - 1)] ?? 0;
 }
 

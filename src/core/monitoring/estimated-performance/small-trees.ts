@@ -1,7 +1,9 @@
 import { takeNumbers } from '../../comparison/part-sample.ts';
 import { trainSchema } from '../../definitions/schema/model.ts';
 import { type Frame, takeRows } from '../../features/frame.ts';
+import type { ModelFiles } from '../../training/engine.ts';
 import { gbdtEngine } from '../../training/gbdt/gbdt-engine.ts';
+import { readGbdtModel } from '../../training/gbdt/model-file.ts';
 import { foldsOf, splitByFold } from './folds.ts';
 
 /** What small trees learn: a number of each row, or the chance of its class (0 or 1). */
@@ -22,12 +24,26 @@ export interface LabelledFrame {
 }
 
 /** Learns the labels of a frame, and answers for frames with its columns. */
-export async function fitTrees(task: SmallTask, { frame, label }: LabelledFrame) {
+export async function fitTrees(task: SmallTask, labelled: LabelledFrame) {
+  const { score } = await gbdtEngine.load(await grown(task, labelled), task);
+  return score;
+}
+
+/** How often trees that learned the labels split by each column. */
+export async function splitsByColumn(task: SmallTask, labelled: LabelledFrame): Promise<ReadonlyMap<string, number>> {
+  const model = readGbdtModel(await grown(task, labelled), task);
+  const splits = new Map<string, number>();
+  for (const node of model.trees.flat()) {
+    const name = node.kind === 'leaf' ? undefined : model.features[node.feature]?.name;
+    if (name !== undefined) splits.set(name, (splits.get(name) ?? 0) + 1);
+  }
+  return splits;
+}
+
+async function grown(task: SmallTask, { frame, label }: LabelledFrame): Promise<ModelFiles> {
   if (trees.engine !== 'gbdt') throw new TypeError('the parameters are those of gbdt');
   const keys = Array.from(label, (_, row) => String(row));
-  const files = await gbdtEngine.train({ task, frame, label, keys }, trees, () => {}, new AbortController().signal);
-  const { score } = await gbdtEngine.load(files, task);
-  return score;
+  return gbdtEngine.train({ task, frame, label, keys }, trees, () => {}, new AbortController().signal);
 }
 
 /** What trees say of each row that did not see it: fitted on the other folds. */

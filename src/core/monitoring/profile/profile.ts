@@ -6,3 +6,7 @@ export interface Profile {
   readonly rows: number;
   readonly columns: { name: string; profile: ColumnProfile }[];
 }
+
+export function byName({ columns }: Profile): ReadonlyMap<string, ColumnProfile> {
+  return new Map(columns.map(({ name, profile }) => [name, profile]));
+}

@@ -31,7 +31,7 @@ const reference = driftReference({
   q: 0.05,
 });
 const judged = (frame: Frame) =>
-  judgeWindow(reference, profileFrame(frame, 2), 7)
+  judgeWindow(reference, { frame, profile: profileFrame(frame, 2) }, 7)
     .filter(({ alarm }) => alarm)
     .map(({ column, statistic }) => `${column} ${statistic}`);
 
@@ -49,7 +49,8 @@ test.each([
 });
 
 test('a shift too small to act on does not alarm, however sure it is', () => {
-  const [n] = judgeWindow(reference, profileFrame(frameOf(4, { shift: 0.02 }), 2), 7);
+  const small = frameOf(4, { shift: 0.02 });
+  const [n] = judgeWindow(reference, { frame: small, profile: profileFrame(small, 2) }, 7);
   expect(n).toMatchObject({ column: 'n', alarm: false });
   expect(n?.effect).toBeLessThan(0.1);
 });
@@ -57,5 +58,5 @@ test('a shift too small to act on does not alarm, however sure it is', () => {
 test('a column without any value compares nothing: no effect, no alarm but for what is missing', () => {
   const empty = frameOf(5, { missing: 1 });
   expect(judged(empty)).toEqual(['n missing_rate']);
-  expect(judgeWindow(reference, profileFrame(empty, 2), 7)[0]?.effect).toBeNaN();
+  expect(judgeWindow(reference, { frame: empty, profile: profileFrame(empty, 2) }, 7)[0]?.effect).toBeNaN();
 });

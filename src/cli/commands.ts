@@ -74,16 +74,20 @@ export const commands: readonly CommandSpec[] = [
   },
   {
     name: 'data',
-    summary: 'check sources against their definitions, or update their locks',
+    summary: 'check sources against their definitions, update their locks, or show what data hold before modelling',
     arguments: [
-      ['<action>', 'check or update'],
-      ['[sources...]', 'sources by name (default: all)'],
+      ['<action>', 'check, update or profile'],
+      ['[names...]', 'sources by name (default: all); profile: models, too'],
     ],
     example: 'aval data check applications',
     json: [
       [
         'sources',
-        'for each: `source`, `checks` (check, column, success, unexpected, share, examples, message), and after update `lock` (written, kept, free, refused), `rows`, `until`',
+        'for each: `source`, `checks` (check, column, success, unexpected, share, examples, message, vacuous), and after update `lock` (written, kept, free, refused), `rows`, `until`',
+      ],
+      [
+        'profiles',
+        'after profile, for each: `kind` (source, model), `name`, `setAside` rows, and `profile`: `rows`, `columns` (name, holds, unseen), `pairs` (numbers, categories, leftOut), and of a model `label` (name, holds, relations)',
       ],
     ],
     load: () => import('./commands/data.ts'),
@@ -215,12 +219,16 @@ export const commands: readonly CommandSpec[] = [
       ['--rows <file>', 'explain rows of a JSON file: a list of objects with a value for each feature'],
       [
         '--method <name>',
-        'tree, treePath, linear, linearCorrelated, exact, kernel, permutation or views (default: what the engine allows best)',
+        'tree, treePath, linear, linearCorrelated, exact, kernel, permutation, views, integratedGradients or lime (default: what the engine allows best)',
       ],
-      ['--evaluations <number>', 'how many coalitions of a row kernel and permutation ask of the model'],
+      ['--interactions', 'say of each explained row which pairs of features act together'],
+      [
+        '--evaluations <number>',
+        'how many coalitions of a row kernel and permutation ask of the model, or how many samples lime draws (default: 5000)',
+      ],
       [
         '--background <number>',
-        'training rows that stand in for absent features (default: 1000, or 100 where the model is asked)',
+        'training rows that stand in for absent features (default: 1000, or 100 where the model is asked with each of them)',
       ],
       ['--report <file>', 'write an HTML page, too: it holds the values of the explained rows'],
     ],
@@ -231,7 +239,7 @@ export const commands: readonly CommandSpec[] = [
       ['package', 'digest of what was explained'],
       [
         'explanation',
-        '`provenance` (`method`, `scale`, `evaluations`, `seed`, `background`, `tolerance`), `rows`, `sizes` (mean size of attributions by feature, with interval and share), `importance`, `dependence` (mean answer by value, for each class), `explained` (`key`, `answer`, `base`, `contributions`), `classes`, `alpha`',
+        '`provenance` (`method`, `scale`, `evaluations`, `seed`, `background`, `tolerance`), `rows`, `sizes` (mean size of attributions by feature, with interval and share), `importance`, `dependence` (mean answer by value, for each class), `explained` (`key`, `answer`, `base`, `contributions`; with --interactions `interactions`: `players` and a symmetric `matrix`, half of a pair in each place; lime: `fidelity`, and `slope` of each contribution; integratedGradients: `gap`), `fidelity` (lime), `largestGap` (integratedGradients), `classes`, `alpha`',
       ],
       ['report', 'with `--report`: the file written'],
     ],

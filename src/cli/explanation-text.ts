@@ -1,13 +1,10 @@
 import { isDefined } from '../core/evaluation/estimate.ts';
-import type { Dependence, Explanation } from '../core/explanation/explanation.ts';
-import {
-  attributionWarnings,
-  provenanceText,
-  rowTable,
-  rowTitle,
-  sizesTable,
-} from '../core/report/attribution-tables.ts';
+import type { Dependence, ExplainedRow, Explanation } from '../core/explanation/explanation.ts';
+import { attributionWarnings, rowTable, rowTitle, sizesTable } from '../core/report/attribution-tables.ts';
+import { closenessNotes, closenessWarnings, provenanceText, rowNotes } from '../core/report/explanation-notes.ts';
+import { interactionTable } from '../core/report/interaction-table.ts';
 import { countText, estimateText, levelText } from '../core/report/number-text.ts';
+import type { TextTable } from '../core/report/text-table.ts';
 import { columns, type Paint } from './terminal/paint.ts';
 
 /** Features whose curves a terminal shows; all are in JSON and on the page. */
@@ -24,13 +21,25 @@ export function explanationText(title: string, explanation: Explanation, paint: 
       ? []
       : [paint('dim', `  permutation importance is undefined: ${importance.undefined}`)]),
     ...attributionWarnings(sizes).map((warning) => paint('yellow', `  ${warning}`)),
+    ...closenessNotes(explanation).map((note) => paint('dim', `  ${note}`)),
+    ...closenessWarnings(explanation).map((warning) => paint('yellow', `  ${warning}`)),
     ...dependence.slice(0, mostShown).map((one) => `\n${dependenceText(one, explanation, paint)}`),
-    ...explained.map((row) => {
-      const { head, rows: lines } = rowTable(row);
-      return `\n${paint('bold', rowTitle(row))}\n${columns([head, ...lines])}`;
-    }),
+    ...explained.map((row) => rowText(row, paint)),
     '',
     paint('dim', `  ${provenanceText(provenance)}.`),
+  ].join('\n');
+}
+
+function rowText(row: ExplainedRow, paint: Paint): string {
+  const table = ({ head, rows }: TextTable) => columns([head, ...rows]);
+  const pairs = row.interactions && interactionTable(row.interactions);
+  return [
+    `\n${paint('bold', rowTitle(row))}`,
+    table(rowTable(row)),
+    ...rowNotes(row).map((note) => paint('dim', `  ${note}`)),
+    ...(pairs === undefined
+      ? []
+      : [pairs.rows.length > 0 ? table(pairs) : paint('dim', '  No two features interact.')]),
   ].join('\n');
 }
 

@@ -47,6 +47,10 @@ export const operatingCommands: readonly CommandSpec[] = [
       ['because', 'one sentence'],
       ['windows', 'that decided, oldest first: `from`, `until`'],
       ['moved', 'for each: column `name`, `statistic`, `alarms`, `newest` of them, `effects` over all windows'],
+      [
+        'together',
+        'where all columns together alarmed: `method`, `alarms`, `newest` of them, `effects` over all windows',
+      ],
       ['metric', 'that windows are asked about, where model.yaml says `retrain.when`'],
       [
         'losses',

@@ -3,6 +3,7 @@ import path from 'node:path';
 import type { Digest } from '../../src/core/digest.ts';
 import { scorePackage } from '../../src/core/evaluation/score-package.ts';
 import { columnText } from '../../src/core/features/column-text.ts';
+import { type Frame, takeRows } from '../../src/core/features/frame.ts';
 import { identifier, literal } from '../../src/core/features/sql.ts';
 import { timeText } from '../../src/core/features/time-text.ts';
 import { gbdtEngine } from '../../src/core/training/gbdt/gbdt-engine.ts';
@@ -19,10 +20,20 @@ export interface LoggedFlights {
   readonly from: number;
   readonly until: number;
   readonly keeps: (distance: number, time: number) => boolean;
+  /** What else is done to the features before they are answered. */
+  readonly change?: (kept: Frame) => Frame;
 }
 
 /** Writes the log that serving would leave of these flights, as Parquet files of a day's name; returns the rows. */
-export async function logFlights({ root, digest, version, from, until, keeps }: LoggedFlights): Promise<number> {
+export async function logFlights({
+  root,
+  digest,
+  version,
+  from,
+  until,
+  keeps,
+  change,
+}: LoggedFlights): Promise<number> {
   const { resolved, files } = templateModel('flight-delay');
   const { frame, keys, time } = (await readModelFrame(resolved, files)).frame;
   const distance = frame.columns.get('flight:distance_mi');
@@ -35,10 +46,12 @@ export async function logFlights({ root, digest, version, from, until, keeps }: 
   );
   const item = await new FolderStore(path.join(root, '.aval/packages')).get(digest);
   if (item === undefined) throw new Error('the package is not in the store');
-  const scores = await scorePackage(item, frame, index, gbdtEngine);
-  const texts = [...frame.columns].map(([name, column]) => ({ name, type: column.type, text: columnText(column) }));
+  const kept = takeRows(frame, index);
+  const asked = change ? change(kept) : kept;
+  const scores = await scorePackage(item, asked, Uint32Array.from(index.keys()), gbdtEngine);
+  const texts = [...asked.columns].map(([name, column]) => ({ name, type: column.type, text: columnText(column) }));
   const lines = Array.from(index, (row, i) =>
-    [timeText(time[row] ?? 0), `r${row}`, keys[row], ...texts.map(({ text }) => text[row] ?? ''), scores[i]].join(','),
+    [timeText(time[row] ?? 0), `r${row}`, keys[row], ...texts.map(({ text }) => text[i] ?? ''), scores[i]].join(','),
   );
   const types = { number: 'DOUBLE', category: 'VARCHAR', time: 'TIMESTAMPTZ' } as const;
   const features = texts.map(({ name, type }) => `${literal(name)}: '${types[type]}'`).join(', ');

@@ -3,11 +3,13 @@ import { auditAdapters } from './adapters/audits.ts';
 import { calibrationAdapters } from './adapters/calibration.ts';
 import { comparisonAdapters } from './adapters/comparison.ts';
 import { driftAdapters } from './adapters/drift.ts';
+import { driftCellAdapters } from './adapters/drift-cells.ts';
 import { evaluationAdapters } from './adapters/evaluation.ts';
 import { explanationAdapters } from './adapters/explanation.ts';
 import { fairnessAdapters } from './adapters/fairness.ts';
 import { groupFairnessAdapters } from './adapters/group-fairness.ts';
 import { holdoutModeAdapters } from './adapters/holdout-modes.ts';
+import { localExplanationAdapters } from './adapters/local-explanations.ts';
 import { multiclassAdapters } from './adapters/multiclass.ts';
 import { pairedProportionAdapters } from './adapters/paired-proportions.ts';
 import { performanceEstimationAdapters } from './adapters/performance-estimation.ts';
@@ -19,6 +21,7 @@ import { regressionAdapters } from './adapters/regression.ts';
 import { retrievalAdapters } from './adapters/retrieval.ts';
 import { secondOpinionAdapters } from './adapters/second-opinions.ts';
 import { sketchAdapters } from './adapters/sketches.ts';
+import { togetherAdapters } from './adapters/together.ts';
 import { twoGroupAdapters } from './adapters/two-groups.ts';
 import type { Adapter } from './shapes.ts';
 
@@ -43,7 +46,10 @@ export const adapter: Readonly<Record<string, Adapter>> = {
   ...profileAdapters,
   ...sketchAdapters,
   ...driftAdapters,
+  ...driftCellAdapters,
+  ...togetherAdapters,
   ...explanationAdapters,
   ...attributionAdapters,
+  ...localExplanationAdapters,
   ...performanceEstimationAdapters,
 };

@@ -21,14 +21,15 @@ interface SourceLine {
   readonly rows?: number;
 }
 
-/** `aval data check|update [sources...]`: rows against their declaration; `update` also moves the locks to the newest data. */
+/** `aval data check|update|profile [names...]`: rows against their declaration; `update` also moves the locks to the newest data. */
 export const run: Run = async (invocation, context) => {
   const [action = '', ...names] = invocation.arguments;
+  if (action === 'profile') return (await import('./data/profile.ts')).profile(names, invocation, context);
   if (action !== 'check' && action !== 'update') {
     throw new AvalError('usage', {
       rule: 'cli.action',
       message: `unknown action "${action}"`,
-      hint: 'Expected: aval data check, or aval data update.',
+      hint: 'Expected: aval data check, aval data update, or aval data profile.',
     });
   }
   const data = await openSources(context.folder, names, context.credentials());
@@ -62,7 +63,9 @@ async function update(data: SourceData, source: Source, context: CommandContext)
 
 function text(line: SourceLine, paint: Paint): string {
   const broken = line.checks.filter(({ success }) => !success);
-  const sound = `${line.checks.length - broken.length} of ${line.checks.length} expectations met`;
+  const empty = line.checks.filter(({ vacuous }) => vacuous).length;
+  const vacuously = empty > 0 ? `, ${empty} of them without any value to check` : '';
+  const sound = `${line.checks.length - broken.length} of ${line.checks.length} expectations met${vacuously}`;
   const head = `${broken.length > 0 ? paint('red', '✗') : paint('green', '✓')} ${line.source}  ${sound}${lockText(line)}`;
   return [head, ...broken.map((check) => `    ${brokenText(check)}`)].join('\n');
 }

@@ -28,7 +28,15 @@ export const run: Run = async (invocation, context) => {
   const [model = ''] = namedModels(workspace, [request.model]);
   const { progress, signal, note } = context;
   const log = (line: string) => note(`  ${line}`);
-  const found = await explainVersion(workspace, model, release, { asked, rows, frames, progress, signal, log });
+  const found = await explainVersion(workspace, model, release, {
+    asked,
+    interactions: invocation.options['interactions'] === true,
+    rows,
+    frames,
+    progress,
+    signal,
+    log,
+  });
   if (file !== undefined)
     await replaceFile(resolve(context.folder, file), await explanationReport(model, found.explanation));
   const version = release && formatVersion(release.version);

@@ -1,5 +1,5 @@
 import { type Comparison, type ComparisonPorts, scoreOnDev } from '../evaluation/compare-models.ts';
-import { packageScorer } from '../registry/package-scorer.ts';
+import { openPackage } from '../registry/package-scorer.ts';
 import type { EvaluatedPackage } from './open-for-evaluation.ts';
 
 /** A model of a comparison on the dev rows, alone: what explaining it starts from. */
@@ -11,6 +11,9 @@ export async function evaluatedPackage(
   const model = comparison[which];
   if (model === undefined) throw new RangeError('there is a champion where it is asked for');
   const evaluation = await scoreOnDev(comparison, which, ports);
-  const score = await packageScorer(model.package, await ports.openEngine(model.resolved));
-  return { evaluation, item: model.package, score };
+  return {
+    evaluation,
+    item: model.package,
+    ...(await openPackage(model.package, await ports.openEngine(model.resolved))),
+  };
 }

@@ -1,4 +1,5 @@
 import { present } from '../present.ts';
+import { blockMeans } from './block-means.ts';
 import { dependenceOf } from './dependence-of.ts';
 import { type DevRows, devRows } from './dev-rows.ts';
 import { exampleRows } from './example-rows.ts';
@@ -6,6 +7,7 @@ import { explainRows, type NamedRows } from './explain-rows.ts';
 import type { Dependence, Explanation } from './explanation.ts';
 import { featureSizes } from './feature-sizes.ts';
 import { firstMetricImportance } from './first-metric-importance.ts';
+import { interactionsOf } from './interactions/interactions-of.ts';
 import { type AskedMethod, type EvaluatedPackage, openForEvaluation } from './open-for-evaluation.ts';
 
 export interface ExplanationQuestion extends EvaluatedPackage {
@@ -14,6 +16,8 @@ export interface ExplanationQuestion extends EvaluatedPackage {
   readonly asked: AskedMethod;
   /** Absent: the dev rows of the lowest, the middle and the highest answer. */
   readonly rows?: NamedRows;
+  /** Whether rows are explained by pairs of features, too. */
+  readonly interactions?: boolean;
 }
 
 const dependences = 4;
@@ -26,6 +30,7 @@ const dependenceRows = 500;
 export async function explainModel(question: ExplanationQuestion): Promise<Explanation> {
   const { evaluation, item, score, features, asked } = question;
   const { explainer, provenance, most } = await openForEvaluation(question, asked);
+  const interactions = question.interactions ? interactionsOf(explainer) : undefined;
   const rows = devRows(evaluation, most);
   const found = await explainer.explain(rows.frame, rows.keys);
   const sizes = featureSizes(found, rows.averaged);
@@ -37,9 +42,19 @@ export async function explainModel(question: ExplanationQuestion): Promise<Expla
     alpha: rows.averaged.alpha,
     rows: rows.frame.rows,
     sizes,
+    fidelity: found.surrogates && blockMeans(meansOf(found.surrogates.fidelity, found.outputs), 1, rows.averaged)[0],
+    largestGap: found.gaps && Math.max(...found.gaps.map(Math.abs)),
     importance: await firstMetricImportance(evaluation, features, score),
     dependence: await dependencesOf(leading, devRows(evaluation, dependenceRows), explainer.outputs, question),
-    explained: await explainRows(explainer, score, question.rows ?? exampleRows(evaluation), classes),
+    explained: await explainRows(explainer, score, question.rows ?? exampleRows(evaluation), { classes, interactions }),
+  });
+}
+
+/** Of each row, over its outputs. */
+function meansOf(numbers: Float64Array, outputs: number): Float64Array {
+  return Float64Array.from({ length: numbers.length / outputs }, (_, row) => {
+    const own = numbers.subarray(row * outputs, (row + 1) * outputs);
+    return own.reduce((sum, one) => sum + one / outputs, 0);
   });
 }
 

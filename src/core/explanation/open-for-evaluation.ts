@@ -1,6 +1,6 @@
 import type { Evaluation } from '../evaluation/evaluation.ts';
 import type { Package } from '../registry/package.ts';
-import type { PackageScorer } from '../registry/package-scorer.ts';
+import type { OpenedPackage } from '../registry/package-scorer.ts';
 import { backgroundRows } from './background-rows.ts';
 import type { Provenance } from './explanation.ts';
 import { bestOf } from './shapley/best-method.ts';
@@ -9,16 +9,15 @@ import { type Explainer, type MethodSettings, openExplainer } from './shapley/ex
 import type { Method } from './shapley/methods.ts';
 
 /** A model and its evaluation on dev rows, with it in the challenger's place. */
-export interface EvaluatedPackage {
+export interface EvaluatedPackage extends OpenedPackage {
   readonly evaluation: Evaluation;
   readonly item: Package;
-  readonly score: PackageScorer;
 }
 
 export interface AskedMethod extends Pick<MethodSettings, 'evaluations'> {
   /** Absent: what the engine of the package allows best. */
   readonly method?: Method;
-  /** Rows of the background; absent: 1,000 where the model is read, 100 where it is asked. */
+  /** Rows of the background; absent: 1,000, or 100 where the model is asked with each of them. */
   readonly background?: number;
   /** Rows that an asked model scores for all explained rows together; absent: two million. */
   readonly scored?: number;
@@ -41,16 +40,17 @@ const fewestAsked = 50;
 
 /** Opens the explainer of a model that was evaluated. Throws as `openExplainer` does. */
 export async function openForEvaluation(
-  { evaluation, item, score }: EvaluatedPackage,
+  { evaluation, item, score, gradients }: EvaluatedPackage,
   { background, scored = usualScored, rows = mostRows, ...asked }: AskedMethod,
 ): Promise<OpenedExplainer> {
   const { engine, signature } = item.manifest;
   const { seed } = evaluation;
   const method = asked.method ?? bestOf(engine.name, signature.inputs.length);
-  const others = backgroundRows(evaluation, background ?? (readsModel(method) ? 1000 : 100));
-  const explainer = await openExplainer({ item, score, background: others.frame }, { ...asked, method, seed });
+  const others = backgroundRows(evaluation, background ?? (asksBackground(method) ? 100 : 1000));
+  const model = { item, score, background: others.frame, ...(gradients && { gradients }) };
+  const explainer = await openExplainer(model, { ...asked, method, seed });
   const { evaluations } = explainer;
-  const affordable = Math.floor(scored / ((evaluations ?? 1) * others.frame.rows));
+  const affordable = Math.floor(scored / ((evaluations ?? 1) * (asksBackground(method) ? others.frame.rows : 1)));
   return {
     explainer,
     provenance: {
@@ -59,12 +59,13 @@ export async function openForEvaluation(
       ...(evaluations !== undefined && { evaluations }),
       seed,
       background: { rows: others.frame.rows, digest: others.digest },
-      tolerance: toleranceOf(engine.name),
+      ...(method !== 'lime' && { tolerance: explainer.tolerance ?? toleranceOf(engine.name) }),
     },
     most: evaluations === undefined ? rows : Math.min(mostAsked, Math.max(fewestAsked, affordable)),
   };
 }
 
-function readsModel(method: Method): boolean {
-  return method === 'tree' || method === 'treePath' || method === 'linear' || method === 'linearCorrelated';
+/** Whether every coalition of a row is asked with every row of the background. */
+function asksBackground(method: Method): boolean {
+  return method === 'exact' || method === 'kernel' || method === 'permutation' || method === 'views';
 }

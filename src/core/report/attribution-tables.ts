@@ -1,16 +1,21 @@
 import type { ExplainedChange } from '../explanation/explain-change.ts';
-import { type ExplainedRow, type Explanation, type Provenance, suspiciousShare } from '../explanation/explanation.ts';
-import { methodTitles } from '../explanation/shapley/methods.ts';
+import { type ExplainedRow, type Explanation, suspiciousShare } from '../explanation/explanation.ts';
+import { sizeTitle } from './explanation-notes.ts';
 import { countText, estimateText, levelText, numberText, percentText, signedText } from './number-text.ts';
 import type { TextTable } from './text-table.ts';
 
 const mostContributions = 10;
 
 /** What a model leans on: each feature's mean attribution beside its permutation importance. */
-export function sizesTable({ sizes, importance, alpha }: Explanation): TextTable {
+export function sizesTable({ sizes, importance, alpha, provenance }: Explanation): TextTable {
   const measured = new Map(importance.features.map((one) => [one.feature, one]));
   return {
-    head: ['', `mean |SHAP|, ${levelText(alpha)}`, 'share', `permutation importance, ${importance.metric}`],
+    head: [
+      '',
+      `${sizeTitle(provenance)}, ${levelText(alpha)}`,
+      'share',
+      `permutation importance, ${importance.metric}`,
+    ],
     align: ['l', 'r', 'r', 'r'],
     rows: sizes.map(({ feature, size, share }) => {
       const one = measured.get(feature);
@@ -21,26 +26,39 @@ export function sizesTable({ sizes, importance, alpha }: Explanation): TextTable
 }
 
 /** One answer's parts, the largest first; many small ones together. */
-export function rowTable({ contributions, base }: ExplainedRow): TextTable {
+export function rowTable({ contributions, base, fidelity }: ExplainedRow): TextTable {
   const shown = contributions.slice(0, mostContributions);
   const others = contributions.slice(mostContributions);
   const rest = others.reduce((sum, { share }) => sum + share, 0);
   const sum = contributions.reduce((total, { share }) => total + share, base);
+  const sloped = contributions.some(({ slope }) => slope !== undefined);
+  const line = (name: string, value: string, share: string, slope = '') => [
+    name,
+    value,
+    share,
+    ...(sloped ? [slope] : []),
+  ];
   return {
-    head: ['feature', 'value', 'attribution'],
-    align: ['l', 'l', 'r'],
+    head: line('feature', 'value', 'attribution', 'slope'),
+    align: ['l', 'l', 'r', ...(sloped ? (['r'] as const) : [])],
     rows: [
-      ['mean of the background', '', signedText(base, 4)],
-      ...shown.map(({ feature, value, share, error }) => [
-        feature,
-        valueText(value),
-        error === undefined ? signedText(share, 4) : `${signedText(share, 4)} ± ${numberText(error, 4)}`,
-      ]),
-      ...(others.length > 0 ? [[`${others.length} others`, '', signedText(rest, 4)]] : []),
-      ['sum', '', signedText(sum, 4)],
+      line('mean of the background', '', signedText(base, 4)),
+      ...shown.map(({ feature, value, share, error, slope }) =>
+        line(
+          feature,
+          valueText(value),
+          error === undefined ? signedText(share, 4) : `${signedText(share, 4)} ± ${numberText(error, 4)}`,
+          slope === undefined ? '' : slopeText(slope),
+        ),
+      ),
+      ...(others.length > 0 ? [line(`${others.length} others`, '', signedText(rest, 4))] : []),
+      line(fidelity === undefined ? 'sum' : "the surrogate's answer", '', signedText(sum, 4)),
     ],
   };
 }
+
+/** Slopes are per unit of a feature, so that they may be tiny. */
+const slopeText = (slope: number): string => String(Number(slope.toPrecision(3))).replace('-', '−');
 
 function valueText(value: number | string | null): string {
   if (value === null) return 'missing';
@@ -89,21 +107,6 @@ export function agreementTable({ agreement, top, alpha }: ExplainedChange): Text
     }),
   };
 }
-
-/** "tree SHAP, interventional, in log odds; …": all that it takes to make the numbers again. */
-export function provenanceText({ method, scale, evaluations, seed, background, tolerance }: Provenance): string {
-  const asked =
-    evaluations === undefined ? 'the model is read' : `${countText(evaluations)} coalitions of each row are asked`;
-  const from = `${countText(background.rows)} training rows as background (${background.digest.slice(0, 15)}…), seed ${seed}`;
-  return `${methodTitles[method]}, in ${scaleTexts[scale]}; ${asked}; ${from}; base and attributions add up to the answer within ${tolerance.absolute}`;
-}
-
-const scaleTexts = {
-  'log odds': 'log odds',
-  'scores before softmax': 'scores before they become probabilities',
-  probability: 'probability',
-  value: 'units of the answer',
-} as const;
 
 /** What a reader is warned of; empty where nothing stands out. */
 export function attributionWarnings(

@@ -43,4 +43,15 @@ export interface Engine<T extends Train = Train> {
  */
 export interface Scorer {
   score(frame: Frame): Promise<Float64Array>;
+  /** Answers with their slopes, where the model has slopes and tells them: trees have none, and what only answers tells none. */
+  readonly gradients?: (frame: Frame) => Promise<Gradients>;
+}
+
+/** How answers move with the columns that the model takes. */
+export interface Gradients {
+  /** As `score` gives them. */
+  readonly answers: Float64Array;
+  readonly columns: readonly string[];
+  /** rows × answers of a row × columns, row-major. */
+  readonly slopes: Float64Array;
 }

@@ -2,6 +2,8 @@ import type { Source, SourceColumn } from '../../core/definitions/schema/source.
 import { durationMicros } from '../../core/definitions/schema/values.ts';
 import { identifier, literal } from '../../core/features/sql.ts';
 import { timeText } from '../../core/features/time-text.ts';
+import { meetsMostly } from '../../core/profiling/meets-mostly.ts';
+import { countText, percentText } from '../../core/report/number-text.ts';
 import { openSession, type Session } from './session.ts';
 import { readSource, rowNumber, sourceTable } from './source-table.ts';
 
@@ -17,6 +19,8 @@ export interface SourceCheck {
   readonly examples: readonly string[];
   /** What was found, where counts alone don't say. */
   readonly message?: string;
+  /** Nothing is there that could break it. */
+  readonly vacuous?: true;
 }
 
 export interface CheckOptions {
@@ -76,20 +80,22 @@ interface Expectation {
   readonly check: SourceCheck['check'];
   /** SQL that is true for a row that doesn't meet it. */
   readonly broken: string;
-  readonly allowed: number;
+  /** Greatest share of all rows that may break it, or the least share of the values that are there which must meet it. */
+  readonly limit: { readonly allowed: number } | { readonly mostly: number };
 }
 
 function expectations(name: string, column: SourceColumn, table: string): Expectation[] {
   const value = identifier(name);
-  const list: Expectation[] = [{ check: 'nulls', broken: `${value} IS NULL`, allowed: column.nulls }];
+  const list: Expectation[] = [{ check: 'nulls', broken: `${value} IS NULL`, limit: { allowed: column.nulls } }];
   if (column.unique) {
     const repeated = `SELECT ${value} FROM ${table} WHERE ${value} IS NOT NULL GROUP BY ${value} HAVING count(*) > 1`;
-    list.push({ check: 'unique', broken: `${value} IN (${repeated})`, allowed: 0 });
+    list.push({ check: 'unique', broken: `${value} IN (${repeated})`, limit: { allowed: 0 } });
   }
+  const limit = { mostly: column.mostly ?? 1 };
   if (column.values)
-    list.push({ check: 'values', broken: `${value} NOT IN (${column.values.map(literal).join(', ')})`, allowed: 0 });
-  if (column.minimum !== undefined) list.push({ check: 'minimum', broken: `${value} < ${column.minimum}`, allowed: 0 });
-  if (column.maximum !== undefined) list.push({ check: 'maximum', broken: `${value} > ${column.maximum}`, allowed: 0 });
+    list.push({ check: 'values', broken: `${value} NOT IN (${column.values.map(literal).join(', ')})`, limit });
+  if (column.minimum !== undefined) list.push({ check: 'minimum', broken: `${value} < ${column.minimum}`, limit });
+  if (column.maximum !== undefined) list.push({ check: 'maximum', broken: `${value} > ${column.maximum}`, limit });
   return list;
 }
 
@@ -98,7 +104,7 @@ async function measure(
   table: string,
   name: string,
   column: SourceColumn,
-  { check, broken, allowed }: Expectation,
+  { check, broken, limit }: Expectation,
   rows: number,
 ): Promise<SourceCheck> {
   const [row = [], value = [], count = []] = await session.texts(
@@ -109,14 +115,28 @@ FROM ${table} WHERE ${broken} ORDER BY ${rowNumber} LIMIT 3`,
   const examples = column.personal
     ? []
     : row.map((line, i) => `row ${line}${value[i] === null ? '' : `: "${value[i]?.slice(0, 80)}"`}`);
-  return {
-    check,
-    column: name,
-    success: unexpected <= allowed * rows,
-    unexpected,
-    share: share(unexpected, rows),
-    examples,
-  };
+  const found = { check, column: name, unexpected, share: share(unexpected, rows), examples };
+  if ('allowed' in limit) return { ...found, success: unexpected <= limit.allowed * rows };
+  const [values] = await session.numbers(`SELECT count(${identifier(name)})::DOUBLE FROM ${table}`);
+  return { ...found, ...mostlyMet(unexpected, values?.[0] ?? 0, limit.mostly) };
+}
+
+function mostlyMet(
+  unexpected: number,
+  present: number,
+  mostly: number,
+): Pick<SourceCheck, 'success' | 'message' | 'vacuous'> {
+  switch (meetsMostly({ unexpected, present }, mostly)) {
+    case 'vacuous':
+      return { success: true, vacuous: true };
+    case 'met':
+      return { success: true };
+    case 'broken': {
+      if (mostly === 1) return { success: false };
+      const of = `${countText(unexpected)} of the ${countText(present)} values that are there don't meet it`;
+      return { success: false, message: `${of}, at least ${percentText(mostly)} must` };
+    }
+  }
 }
 
 /** A value of another type was read as null and told already: it is not missing as well. */

@@ -5,6 +5,7 @@ import { checkLabels } from '../../core/training/check-labels.ts';
 import type { Engine, TrainingData } from '../../core/training/engine.ts';
 import { unequalWeights } from '../../core/training/unequal-weights.ts';
 import { greatestWeights, hasTarget, type Topology, weightCount } from './dense-net.ts';
+import { denseNetGradients } from './dense-net-gradients.ts';
 import { type DenseNet, denseNetFiles, readDenseNet } from './model-files.ts';
 import { numberColumns } from './number-columns.ts';
 import { scoreDenseNet } from './score-dense-net.ts';
@@ -45,7 +46,10 @@ export const tfjsEngine: Engine<TfjsTrain> = {
   },
   async load(files, task, classes) {
     const net = readDenseNet(files, task, classes?.length);
-    return { score: async (frame) => scoreDenseNet(net, inputsOf(frame, net), frame.rows) };
+    return {
+      score: async (frame) => scoreDenseNet(net, inputsOf(frame, net), frame.rows),
+      gradients: async (frame) => denseNetGradients(net, inputsOf(frame, net), frame.rows),
+    };
   },
 };
 

@@ -15,6 +15,8 @@ import type { Workspace } from './workspace.ts';
 
 export interface ExplainSettings extends Pick<EvaluationSettings, 'frames' | 'progress' | 'signal' | 'log'> {
   readonly asked: AskedMethod;
+  /** Whether single rows are explained by pairs of features, too. */
+  readonly interactions: boolean;
   /** Which rows are explained one by one; undefined: examples. */
   readonly rows: (evaluation: Evaluation, inputs: Manifest['signature']['inputs']) => NamedRows | undefined;
 }
@@ -29,7 +31,7 @@ export async function explainVersion(
   workspace: Workspace,
   model: string,
   release: ReleasedVersion | undefined,
-  { asked, rows, frames, progress, signal, log }: ExplainSettings,
+  { asked, interactions, rows, frames, progress, signal, log }: ExplainSettings,
 ): Promise<ExplainedVersion> {
   const challenger: ModelToCompare | undefined = release && (await releasedModel(workspace, release));
   const { comparison, ports } = await prepareComparison(workspace, model, {
@@ -50,6 +52,7 @@ export async function explainVersion(
     ...evaluated,
     features: comparison.challenger.resolved.model.features,
     asked,
+    interactions,
     ...(named && { rows: named }),
   });
   progress('explain', 1, 1, `${explanation.rows} dev rows`);

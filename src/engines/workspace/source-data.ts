@@ -60,10 +60,12 @@ export async function checkPinned(data: SourceData, source: Source): Promise<rea
   const lock = data.definitions.locks.get(source.name);
   const memory = { memoryLimit: data.definitions.project.compute.memoryLimit };
   const until = lock?.until === undefined ? {} : { until: lock.until };
-  return checkSource(source, await pinnedFile(data, source, lock), { ...memory, ...until });
+  return checkSource(source, await pinnedFile(data, source), { ...memory, ...until });
 }
 
-async function pinnedFile(data: SourceData, source: Source, lock: SourceLock | undefined): Promise<string> {
+/** A local file with the bytes that the lock of a source names. Throws `config` for a source that needs a lock and has none. */
+export async function pinnedFile(data: SourceData, source: Source): Promise<string> {
+  const lock = data.definitions.locks.get(source.name);
   if (isRepositoryFile(source)) return ownFile(data, source);
   if (lock?.digest !== undefined) return fetchedSource(data.cacheFolder, source, lock.digest, data.credentials);
   const message = `source "${source.name}" has no lock that says which bytes are meant`;

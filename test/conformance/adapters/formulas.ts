@@ -7,9 +7,10 @@ export type Formula = (row: ArrayLike<number>) => number;
 /** A model that a case writes as a formula of x0, x1, …, such as `1/(1+exp(-(1.5*x0 + 0.8*x1)))`. */
 export function formula(text: Value): Formula {
   const source = String(text);
-  if (!/^(?:[-+*/(), \d.]|exp|max|x\d+)+$/.test(source)) throw new Error(`no formula: ${source}`);
+  if (!/^(?:[-+*/^(), \d.]|exp|max|x\d+)+$/.test(source)) throw new Error(`no formula: ${source}`);
   const body = source
     .replace(/x(\d+)/g, 'x[$1]')
+    .replaceAll('^', '**')
     .replaceAll('exp', 'Math.exp')
     .replaceAll('max', 'Math.max');
   return new Function('x', `return ${body}`) as Formula; // the pattern admits arithmetic only

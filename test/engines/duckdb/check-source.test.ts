@@ -73,6 +73,35 @@ test('at most three examples are shown, each at most 80 characters', async () =>
   expect(found?.examples).toEqual([1, 2, 3].map((row) => `row ${row}: "${'x'.repeat(80)}"`));
 });
 
+describe('mostly', () => {
+  const lines = ['1', '2', '3', '', '', '40'];
+  const found = async (column: object) => only(await check({ type: 'int', nulls: 1, ...column }, lines), 'maximum')[0];
+
+  test('lets a share of the values that are there break an expectation, edge included', async () => {
+    expect(await found({ maximum: 3, mostly: 0.75 })).toMatchObject({ success: true, unexpected: 1, share: 1 / 6 });
+    expect(await found({ maximum: 3, mostly: 0.76 })).toEqual({
+      check: 'maximum',
+      column: 'v',
+      success: false,
+      unexpected: 1,
+      share: 1 / 6,
+      examples: ['row 6: "40"'],
+      message: "1 of the 4 values that are there don't meet it, at least 76 % must",
+    });
+  });
+
+  test('is of each expectation, and neither of nulls nor of unique', async () => {
+    const checks = await check({ type: 'int', minimum: 2, maximum: 3, mostly: 0.6, unique: true }, ['1', '1', '', '3']);
+    const failed = checks.filter(({ success }) => !success).map((one) => one.check);
+    expect(failed).toEqual(['nulls', 'unique', 'minimum']);
+  });
+
+  test('of no value at all holds, and says that there was none', async () => {
+    const [one] = only(await check({ type: 'int', nulls: 1, minimum: 2, mostly: 0.9 }, ['', '']), 'minimum');
+    expect(one).toMatchObject({ success: true, vacuous: true, unexpected: 0 });
+  });
+});
+
 test('schema holds, or names each column that does not', async () => {
   expect(only(await check({ type: 'int' }, ['1']), 'schema')).toMatchObject([{ success: true, unexpected: 0 }]);
   expect(only(await check({ type: 'int' }, ['1', 'x']), 'schema')).toEqual([

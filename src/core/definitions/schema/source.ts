@@ -16,21 +16,37 @@ export const entitySchema = z
 
 const scalar = z.union([z.string(), z.number(), z.boolean()]);
 
-const columnSchema = z.strictObject({
-  type: z.enum(['int', 'float', 'string', 'boolean', 'timestamp', 'date']),
-  description: text.optional(),
-  unit: z.string().min(1).max(40).optional(),
-  unique: z.boolean().default(false),
-  nulls: z.number().min(0).max(1).default(0).describe('Greatest share of missing values.'),
-  values: z.array(scalar).min(1).optional().describe('All values allowed.'),
-  minimum: z.number().optional(),
-  maximum: z.number().optional(),
-  format: z.string().min(1).optional().describe('strptime format of times in text files.'),
-  personal: z
-    .boolean()
-    .default(false)
-    .describe('Personal data: never shown row by row, and no level of it in evidence or a profile.'),
-});
+const expectsValues = ['values', 'minimum', 'maximum'] as const;
+
+const columnSchema = z
+  .strictObject({
+    type: z.enum(['int', 'float', 'string', 'boolean', 'timestamp', 'date']),
+    description: text.optional(),
+    unit: z.string().min(1).max(40).optional(),
+    unique: z.boolean().default(false),
+    nulls: z.number().min(0).max(1).default(0).describe('Greatest share of missing values.'),
+    values: z.array(scalar).min(1).optional().describe('All values allowed.'),
+    minimum: z.number().optional(),
+    maximum: z.number().optional(),
+    mostly: z
+      .number()
+      .gt(0)
+      .max(1)
+      .optional()
+      .describe(
+        'Least share of the values that are there which must meet `values`, `minimum` and `maximum`, each for itself; absent: all of them. Missing values are not counted: `nulls` says how many there may be.',
+      ),
+    format: z.string().min(1).optional().describe('strptime format of times in text files.'),
+    personal: z
+      .boolean()
+      .default(false)
+      .describe('Personal data: never shown row by row, and no level of it in evidence or a profile.'),
+  })
+  .refine((column) => column.mostly === undefined || expectsValues.some((name) => column[name] !== undefined), {
+    path: ['mostly'],
+    error: 'there is nothing that values must mostly meet: declare values, minimum or maximum',
+    when: ({ issues }) => issues.length === 0, // a share out of range is told once
+  });
 
 /** sources/<source>.yaml: where raw data is, what it must look like, who may read it. */
 export const sourceSchema = z

@@ -8,6 +8,19 @@ export interface Attributions {
   readonly shares: Float64Array;
   /** Standard errors of the shares, where orders were drawn. */
   readonly errors?: Float64Array;
+  /** Where the shares were integrated, rows × outputs: by how much their sums miss. */
+  readonly gaps?: Float64Array;
+  /** Where a simpler model stands in for the model near each row, which is what adds up. */
+  readonly surrogates?: Surrogates;
+}
+
+/** Of each row and output. */
+export interface Surrogates {
+  readonly bases: Float64Array;
+  /** Weighted R² of the surrogate on the samples that it was fitted to. */
+  readonly fidelity: Float64Array;
+  /** Like the shares: by how much the surrogate's answer moves with the feature, in the feature's unit; of a category, with being the row's own. */
+  readonly slopes: Float64Array;
 }
 
 /** The shares of one row and output. */

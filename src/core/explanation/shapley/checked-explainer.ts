@@ -2,6 +2,7 @@ import { AvalError } from '../../errors.ts';
 import type { Frame } from '../../features/frame.ts';
 import { sigmoid } from '../../training/exponential.ts';
 import { softmaxRows } from '../../training/softmax.ts';
+import { sharesOfPlayers } from '../interactions/interactions.ts';
 import { addsUp, exactTolerance, singlePrecisionTolerance, type Tolerance } from './additivity.ts';
 import { type Attributions, sharesOf } from './attributions.ts';
 import type { ExplainedModel, Explainer } from './explainer.ts';
@@ -13,22 +14,34 @@ export function toleranceOf(engine: string): Tolerance {
 
 /** The same explainer, that throws `invariant` where base and shares don't add up to the package's own answer: that is a fault of ours. */
 export function checkedExplainer(explainer: Explainer, { item, score }: ExplainedModel): Explainer {
-  const tolerance = toleranceOf(item.manifest.engine.name);
+  const tolerance = explainer.tolerance ?? toleranceOf(item.manifest.engine.name);
+  const check = async (found: Attributions, frame: Frame, names: readonly string[]): Promise<void> => {
+    const sums = answersOf(explainer, found);
+    const answers = await score(inputsOf(explainer, frame));
+    const wrong = sums.findIndex((sum, k) => !addsUp(sum, answers[k] ?? Number.NaN, tolerance));
+    if (wrong === -1) return;
+    const row = names[Math.floor(wrong / explainer.outputs)] ?? '';
+    throw new AvalError('invariant', {
+      rule: 'explain.additivity',
+      message: `attributions of row ${row} add up to ${sums[wrong]}, and the model answers ${answers[wrong]}`,
+      hint: `The method ${explainer.method} is at fault. Please report it with the package ${item.digest}.`,
+    });
+  };
+  const { interactions } = explainer;
   return {
     ...explainer,
     async explain(frame, names) {
       const found = await explainer.explain(frame, names);
-      const sums = answersOf(explainer, found);
-      const answers = await score(inputsOf(explainer, frame));
-      const wrong = sums.findIndex((sum, k) => !addsUp(sum, answers[k] ?? Number.NaN, tolerance));
-      if (wrong === -1) return found;
-      const row = names[Math.floor(wrong / explainer.outputs)] ?? '';
-      throw new AvalError('invariant', {
-        rule: 'explain.additivity',
-        message: `attributions of row ${row} add up to ${sums[wrong]}, and the model answers ${answers[wrong]}`,
-        hint: `The method ${explainer.method} is at fault. Please report it with the package ${item.digest}.`,
-      });
+      await check(found, frame, names);
+      return found;
     },
+    ...(interactions && {
+      async interactions(frame: Frame, names: readonly string[]) {
+        const found = await interactions(frame, names);
+        await check(sharesOfPlayers(found), frame, names);
+        return found;
+      },
+    }),
   };
 }
 

@@ -2,6 +2,11 @@ import { AvalError } from '../../errors.ts';
 import type { Frame } from '../../features/frame.ts';
 import type { Package } from '../../registry/package.ts';
 import type { PackageScorer } from '../../registry/package-scorer.ts';
+import type { Scorer } from '../../training/engine.ts';
+import { gradientExplainer } from '../gradients/gradient-explainer.ts';
+import type { Interactions } from '../interactions/interactions.ts';
+import { limeExplainer } from '../lime/lime-explainer.ts';
+import type { Tolerance } from './additivity.ts';
 import type { Attributions } from './attributions.ts';
 import { checkedExplainer } from './checked-explainer.ts';
 import { linearExplainer } from './linear-explainer.ts';
@@ -13,13 +18,15 @@ import { treeExplainer } from './tree-explainer.ts';
 export interface ExplainedModel {
   readonly item: Package;
   readonly score: PackageScorer;
+  /** Of prepared frames, where the engine tells slopes. */
+  readonly gradients?: Scorer['gradients'];
   /** Features before preparation. */
   readonly background: Frame;
 }
 
 export interface MethodSettings {
   readonly method: Method;
-  /** Coalitions that a row's explanation asks of the model, where the method draws them. */
+  /** Coalitions that a row's explanation asks of the model, where the method draws them; LIME: samples. */
   readonly evaluations?: number;
   readonly seed: number;
 }
@@ -31,25 +38,33 @@ export interface Explainer {
   /** Features before preparation: what is one-hot encoded is one feature. */
   readonly features: readonly string[];
   readonly outputs: number;
-  /** The mean answer of the background, on the scale, for each output. */
+  /** The mean answer of the background, on the scale, for each output; integrated gradients: the answer to its mean; LIME: NaN, each row has its own. */
   readonly base: Float64Array;
-  /** Coalitions of a row that are asked of the model; absent where the model is read. */
+  /** What a row asks of the model: coalitions, steps of a path, or samples; absent where the model is read. */
   readonly evaluations?: number;
+  /** What sums may be off by, where it is not what the engine's precision leaves. */
+  readonly tolerance?: Tolerance;
   /** `names` fix what is drawn for a row, whatever other rows are explained. */
   readonly explain: (frame: Frame, names: readonly string[]) => Promise<Attributions>;
+  /** Absent: the method has none. */
+  readonly interactions?: (frame: Frame, names: readonly string[]) => Promise<Interactions>;
 }
 
 /**
- * Explains a package's answers by its features. Every row's attributions are checked: base and shares must add up to what the package itself answers. Throws
+ * Explains a package's answers by its features. Every row's attributions are checked, but for those of LIME's surrogates: base and shares must add up to what the package itself answers. Throws
  * `usage` for a method that does not fit the engine or the number of features, `invariant` where they don't add up.
  */
 export async function openExplainer(model: ExplainedModel, settings: MethodSettings): Promise<Explainer> {
-  return checkedExplainer(await openUnchecked(model, settings), model);
+  if (settings.method === 'lime') return limeExplainer(model, settings);
+  return checkedExplainer(await openUnchecked(model, settings.method, settings), model);
 }
 
-async function openUnchecked(model: ExplainedModel, settings: MethodSettings): Promise<Explainer> {
+async function openUnchecked(
+  model: ExplainedModel,
+  method: Exclude<Method, 'lime'>,
+  settings: MethodSettings,
+): Promise<Explainer> {
   const { name: engine } = model.item.manifest.engine;
-  const { method } = settings;
   switch (method) {
     case 'tree':
     case 'treePath':
@@ -59,6 +74,8 @@ async function openUnchecked(model: ExplainedModel, settings: MethodSettings): P
     case 'linearCorrelated':
       if (engine !== 'linear') throw wrongEngine(method, engine, 'linear');
       return linearExplainer(model, method);
+    case 'integratedGradients':
+      return gradientExplainer(model);
     default:
       return scoreExplainer(model, method, settings);
   }

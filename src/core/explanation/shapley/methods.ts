@@ -1,4 +1,4 @@
-/** How attributions are computed. `tree` and `linear` read the model; the others only ask it. */
+/** How attributions are computed. `tree` and `linear` read the model, `integratedGradients` its slopes; the others only ask it. */
 export const methods = [
   'tree',
   'treePath',
@@ -8,6 +8,8 @@ export const methods = [
   'kernel',
   'permutation',
   'views',
+  'integratedGradients',
+  'lime',
 ] as const;
 export type Method = (typeof methods)[number];
 
@@ -24,4 +26,6 @@ export const methodTitles: Readonly<Record<Method, string>> = {
   kernel: 'kernel SHAP',
   permutation: 'permutation SHAP',
   views: 'Owen values, feature views as groups',
+  integratedGradients: 'integrated gradients',
+  lime: 'LIME',
 };

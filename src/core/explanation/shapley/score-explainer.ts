@@ -1,4 +1,5 @@
 import { takeRows } from '../../features/frame.ts';
+import { askedInteractions } from '../interactions/asked-interactions.ts';
 import { randomOrder } from '../permuted-frame.ts';
 import { type Asked, coalitionAnswers } from './coalition-answers.ts';
 import { allCoalitions, coalitionsOf, mostEnumerated } from './coalitions.ts';
@@ -11,9 +12,10 @@ import { defaultCoalitions } from './kernel-weights.ts';
 import type { Method } from './methods.ts';
 import { orderCoalitions, permutationShapley } from './permutation-shapley.ts';
 import { type Question, tooFew, tooMany } from './question.ts';
+import { scaleOfAnswers } from './scales.ts';
 import { owenByViews } from './views.ts';
 
-type AskingMethod = Exclude<Method, 'tree' | 'treePath' | 'linear' | 'linearCorrelated'>;
+type AskingMethod = Extract<Method, 'exact' | 'kernel' | 'permutation' | 'views'>;
 
 /** Orders of permutation SHAP where nobody says how many evaluations. */
 const usualOrders = 10;
@@ -31,9 +33,9 @@ export async function scoreExplainer(
   const questionOf = questions(method, features, settings);
   const none = coalitionsOf([new Uint8Array(features.length)], features.length);
   const base = await coalitionAnswers(asked(), takeRows(background, new Uint32Array(1)), none);
-  return {
+  const explainer: Explainer = {
     method,
-    scale: task === 'binary' || task === 'multiclass' ? 'probability' : 'value',
+    scale: scaleOfAnswers(task),
     features,
     outputs,
     base: Float64Array.from(base, (answer) => answer[0] ?? Number.NaN),
@@ -53,6 +55,14 @@ export async function scoreExplainer(
         }
       }
       return { rows: frame.rows, outputs, features, shares, ...(method === 'permutation' && { errors }) };
+    },
+  };
+  if (method === 'views') return explainer;
+  return {
+    ...explainer,
+    async interactions(frame, names) {
+      const [rows, others] = withCommonLevels(frame, background);
+      return askedInteractions(asked(others), rows, await explainer.explain(frame, names));
     },
   };
 }

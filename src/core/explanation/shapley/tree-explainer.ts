@@ -4,6 +4,7 @@ import type { ExplainedModel, Explainer } from './explainer.ts';
 import type { Scale } from './methods.ts';
 import { readPackage } from './read-package.ts';
 import { binnedRows } from './trees/binned-rows.ts';
+import { treeInteractions } from './trees/tree-interactions.ts';
 import { treeShapley } from './trees/tree-shapley.ts';
 
 /** Explains boosted trees by reading them; features are players, so one-hot columns count as the one feature that they are. */
@@ -42,6 +43,17 @@ export function treeExplainer({ item, background }: ExplainedModel, method: 'tre
         }
       }
       return { rows: rows.rows, outputs, features, shares };
+    },
+    async interactions(frame) {
+      const rows = binnedRows(model.features, applyPreparation(preparation, frame));
+      const size = features.length ** 2;
+      const values = new Float64Array(rows.rows * outputs * size);
+      for (let output = 0; output < outputs; output++) {
+        const found = treeInteractions({ ...question, trees: treesOf(output) }, rows);
+        for (let row = 0; row < rows.rows; row++)
+          values.set(found.subarray(row * size, (row + 1) * size), (row * outputs + output) * size);
+      }
+      return { rows: rows.rows, outputs, players: Array.from({ length: rows.rows }, () => features), values };
     },
   };
 }

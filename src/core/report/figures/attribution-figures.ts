@@ -1,6 +1,7 @@
 import { isDefined } from '../../evaluation/estimate.ts';
 import type { ExplainedChange } from '../../explanation/explain-change.ts';
 import type { Dependence, Explanation, FeatureSize } from '../../explanation/explanation.ts';
+import { sizeTitle } from '../explanation-notes.ts';
 import { countText, levelText } from '../number-text.ts';
 import type { Figure, Specification } from './figure.ts';
 import {
@@ -21,14 +22,14 @@ export function explanationFigures(explanation: Explanation): readonly Figure[] 
   return [sizesFigure(explanation), ...explanation.dependence.flatMap((one) => dependenceFigure(one, explanation))];
 }
 
-function sizesFigure({ sizes, alpha, rows }: Explanation): Figure {
+function sizesFigure({ sizes, alpha, rows, provenance }: Explanation): Figure {
   const values = sizes.slice(0, mostFeatures).flatMap(({ feature, size }) => intervalOf(feature, size));
   const beyond = sizes.length - values.length;
   return {
     name: 'attributions',
     title: 'What the model leans on',
     caption: `Mean size of each feature's attributions over ${countText(rows)} dev rows, with ${levelText(alpha)} intervals.`,
-    specification: intervals(values, 'mean |SHAP|', [{ at: 0, style: 'reference' }]),
+    specification: intervals(values, sizeTitle(provenance), [{ at: 0, style: 'reference' }]),
     ...(beyond > 0 && { leftOut: `${beyond} smaller features` }),
   };
 }

@@ -1,5 +1,6 @@
 import type { ExplainedChange } from '../../explanation/explain-change.ts';
-import { agreementTable, attributionWarnings, changeTable, newLeader, provenanceText } from '../attribution-tables.ts';
+import { agreementTable, attributionWarnings, changeTable, newLeader } from '../attribution-tables.ts';
+import { provenanceText } from '../explanation-notes.ts';
 import { countText } from '../number-text.ts';
 import { type DrawnFigure, figurePart } from './figure-part.ts';
 import { type Html, html } from './html.ts';

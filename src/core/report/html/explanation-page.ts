@@ -1,5 +1,7 @@
 import type { Explanation } from '../../explanation/explanation.ts';
-import { attributionWarnings, provenanceText, rowTable, rowTitle, sizesTable } from '../attribution-tables.ts';
+import { attributionWarnings, rowTable, rowTitle, sizesTable } from '../attribution-tables.ts';
+import { closenessNotes, closenessWarnings, provenanceText, rowNotes } from '../explanation-notes.ts';
+import { interactionTable } from '../interaction-table.ts';
 import { countText } from '../number-text.ts';
 import { type DrawnFigure, figurePart } from './figure-part.ts';
 import { html } from './html.ts';
@@ -9,13 +11,19 @@ import { htmlPage } from './page.ts';
 /** The page of `aval explain`: it holds single rows with their values, so it is for who may see those. */
 export function explanationPage(model: string, explanation: Explanation, figures: readonly DrawnFigure[]): string {
   const { rows, provenance, sizes, explained } = explanation;
-  const parts = explained.map((row) => html`<h3>${rowTitle(row)}</h3>\n${htmlTable(rowTable(row))}\n`);
+  const parts = explained.map(
+    (row) => html`<h3>${rowTitle(row)}</h3>
+${htmlTable(rowTable(row))}
+${rowNotes(row).map((note) => html`<p class="muted">${note}</p>\n`)}${row.interactions && htmlTable(interactionTable(row.interactions))}
+`,
+  );
   return htmlPage(
     `${model}: explanation`,
     html`<section>
 <h1>${model}: what it leans on</h1>
 <p class="muted">${countText(rows)} dev rows. Attributions say what the model uses, not what causes what; features that say the same share what they are worth.</p>
 ${attributionWarnings(sizes).map((warning) => html`<p>${warning}</p>\n`)}
+${[...closenessNotes(explanation), ...closenessWarnings(explanation)].map((note) => html`<p>${note}</p>\n`)}
 ${htmlTable(sizesTable(explanation))}
 <div class="figures">
 ${figures.map(figurePart)}</div>

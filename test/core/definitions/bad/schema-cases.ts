@@ -56,6 +56,12 @@ export const schemaCases: readonly BadCase[] = [
     file: 'sources/loans.yaml',
     becomes: 'apiVersion: aval/v1\nkind: Source\nname: loans\nuri: a.csv\nlicence: none\norigin: none\ncolumns: {}\n',
   },
+  {
+    rule: 'schema.rule',
+    file: 'sources/loans.yaml',
+    becomes:
+      'apiVersion: aval/v1\nkind: Source\nname: loans\nuri: a.csv\nlicence: none\norigin: none\ncolumns:\n  age: {type: int, mostly: 0.9}\n',
+  },
   { rule: 'schema.unknownKey', file: gates, replace: 'dev: {share: 0.2}', becomes: 'dev: {shar: 0.2}' },
   { rule: 'schema.keysTogether', file: gates, replace: 'dev: {share: 0.2}', becomes: 'dev: {share: 0.2, last: 7d}' },
   { rule: 'schema.unknownValue', file: gates, replace: 'metrics: [roc_auc,', becomes: 'metrics: [auc_roc,' },

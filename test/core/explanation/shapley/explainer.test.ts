@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { sharesOfPlayers } from '../../../../src/core/explanation/interactions/interactions.ts';
+import { interactionsOf } from '../../../../src/core/explanation/interactions/interactions-of.ts';
 import { sharesOf } from '../../../../src/core/explanation/shapley/attributions.ts';
 import { openExplainer } from '../../../../src/core/explanation/shapley/explainer.ts';
 import type { Method } from '../../../../src/core/explanation/shapley/methods.ts';
@@ -76,6 +78,42 @@ describe('attributions of a package by its features before preparation', () => {
     const { found, explainer } = await explained(engine, 'multiclass', method);
     expect(found.shares).toHaveLength(rows.rows * 3 * 4); // each row was checked against the package's answer
     expect(explainer.base).toHaveLength(3);
+  });
+
+  test('interactions of trees are what all coalitions of features give, one-hot columns together', async () => {
+    const read = await explained('gbdt', 'regression', 'tree');
+    const asked = await explained('gbdt', 'regression', 'permutation');
+    const [own, other] = [
+      await interactionsOf(read.explainer)(rows, names),
+      await interactionsOf(asked.explainer)(rows, names),
+    ];
+    expect(own.players[0]).toEqual(['v:a', 'v:b', 'w:colour', 'w:noise']);
+    expect(apart(own.values, other.values)).toBeLessThan(1e-12);
+    expect(apart(sharesOfPlayers(own).shares, read.found.shares)).toBeLessThan(1e-12);
+    expect(Math.abs(own.values[1] ?? 0)).toBeGreaterThan(1e-3); // v:a and v:b act together
+  });
+
+  test.each([
+    ['tree', 'multiclass'],
+    ['treePath', 'multiclass'],
+    ['exact', 'multiclass'],
+    ['tree', 'binary'],
+  ] as const)('interactions by %s of a %s model add up to each answer', async (method, task) => {
+    const { explainer, found } = await explained('gbdt', task, method);
+    const pairs = await interactionsOf(explainer)(rows, names); // each row was checked against the package's answer
+    expect(apart(sharesOfPlayers(pairs).shares, found.shares)).toBeLessThan(1e-10);
+  });
+
+  test('interactions that do not add up are a fault of ours, too', async () => {
+    const model = await samplePackage('gbdt', 'binary');
+    const score = async (frame: Frame) => (await model.score(frame)).map((p) => p + 1e-4);
+    const explainer = await openExplainer({ ...model, score, background }, { method: 'tree', seed: 1 });
+    await expect(interactionsOf(explainer)(rows, names)).rejects.toMatchObject({ class: 'invariant' });
+  });
+
+  test('a linear model has no interactions on its scale, and says where there are some', async () => {
+    const { explainer } = await explained('linear', 'binary', 'linear');
+    expect(() => interactionsOf(explainer)).toThrow('no two of them interact');
   });
 
   test('attributions that do not add up are a fault of ours, with the row', async () => {

@@ -8,10 +8,11 @@ import { defaultPreparation } from '../../../../src/core/features/preparation/de
 import { fitPreparation } from '../../../../src/core/features/preparation/fit-preparation.ts';
 import { preparationBytes } from '../../../../src/core/features/preparation/preparation.ts';
 import type { Package } from '../../../../src/core/registry/package.ts';
-import { type PackageScorer, packageScorer } from '../../../../src/core/registry/package-scorer.ts';
+import { type OpenedPackage, openPackage } from '../../../../src/core/registry/package-scorer.ts';
 import type { Engine, Task } from '../../../../src/core/training/engine.ts';
 import { gbdtEngine } from '../../../../src/core/training/gbdt/gbdt-engine.ts';
 import { linearEngine } from '../../../../src/core/training/linear/linear-engine.ts';
+import { tfjsEngine } from '../../../../src/engines/tfjs/engine.ts';
 
 const sampleRows = 300;
 
@@ -35,11 +36,14 @@ export function sampleFrame(seed = 3): Frame {
   };
 }
 
+const engines = { gbdt: gbdtEngine, linear: linearEngine, tfjs: tfjsEngine };
+
 /** A trained package with the default preparation of its engine, which one-hot encodes for linear models, and what scores by it. */
 export async function samplePackage(
-  engine: 'gbdt' | 'linear',
+  engine: 'gbdt' | 'linear' | 'tfjs',
   task: Task,
-): Promise<{ readonly item: Package; readonly score: PackageScorer }> {
+  parameters: object = engine === 'gbdt' ? { trees: 12, leaves: 7 } : {},
+): Promise<OpenedPackage & { readonly item: Package }> {
   const frame = sampleFrame();
   const preparation = fitPreparation(defaultPreparation(engine), frame);
   const [a, b] = ['v:a', 'v:b'].map((name) => frame.columns.get(name));
@@ -49,9 +53,8 @@ export async function samplePackage(
     if (task === 'binary') return value > 0.4 ? 1 : 0;
     return task === 'multiclass' ? Math.min(2, Math.floor(3 * value)) : value;
   });
-  const parameters = engine === 'gbdt' ? { trees: 12, leaves: 7 } : {};
   const train = trainSchema.parse({ engine, parameters, seed: 7 });
-  const trainer = (engine === 'gbdt' ? gbdtEngine : linearEngine) as Engine; // each takes its own settings
+  const trainer = engines[engine] as Engine; // each takes its own settings
   const classes = task === 'multiclass' ? ['few', 'some', 'many'] : undefined;
   const files = await trainer.train(
     {
@@ -78,5 +81,5 @@ export async function samplePackage(
       ...[...files].map(([name, bytes]) => [`model/${name}`, bytes] as const),
     ]),
   } as unknown as Package; // what explaining reads of a manifest
-  return { item, score: await packageScorer(item, trainer) };
+  return { item, ...(await openPackage(item, trainer)) };
 }

@@ -1,7 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { createRandom } from '../../../../src/core/comparison/random.ts';
+import { exactInteractions } from '../../../../src/core/explanation/interactions/exact-interactions.ts';
 import { allCoalitions } from '../../../../src/core/explanation/shapley/coalitions.ts';
 import { exactShapley } from '../../../../src/core/explanation/shapley/exact-shapley.ts';
+import { treeCover } from '../../../../src/core/explanation/shapley/trees/tree-cover.ts';
+import { treeInteractions } from '../../../../src/core/explanation/shapley/trees/tree-interactions.ts';
 import { type BinnedRows, treeShapley } from '../../../../src/core/explanation/shapley/trees/tree-shapley.ts';
 import { fillGoesLeft, type Tree, type TreeNode } from '../../../../src/core/training/gbdt/tree.ts';
 
@@ -41,8 +44,8 @@ function answer(tree: Tree, bin: (column: number) => number): number {
   return walk(0)[0];
 }
 
-/** Shapley values from every coalition of features, each column as its feature's. */
-function enumerated(
+/** The value of every coalition of features, each column as its feature's. */
+function coalitionValues(
   tree: Tree,
   featureOf: Uint32Array,
   features: number,
@@ -50,7 +53,7 @@ function enumerated(
   background: BinnedRows,
 ): Float64Array {
   const { count, members } = allCoalitions(features);
-  const values = Float64Array.from({ length: count }, (_, k) => {
+  return Float64Array.from({ length: count }, (_, k) => {
     let sum = 0;
     for (let row = 0; row < background.rows; row++) {
       sum += answer(tree, (column) => {
@@ -60,7 +63,25 @@ function enumerated(
     }
     return sum / background.rows;
   });
-  return exactShapley(values, features);
+}
+
+/** The value of every coalition where an absent feature goes both ways, by how many rows went so. */
+function coverValues(tree: Tree, features: number, own: BinnedRows, background: BinnedRows): Float64Array {
+  const cover = treeCover(tree, background);
+  const table = new Uint8Array(256);
+  const walk = (at: number, has: number): readonly [value: number, end: number] => {
+    const node = tree[at];
+    if (node === undefined || node.kind === 'leaf') return [node?.value ?? 0, at + 1];
+    fillGoesLeft(table, node);
+    const goesLeft = table[own.columns[node.feature]?.[0] ?? 0] === 1;
+    const [left, middle] = walk(at + 1, has);
+    const [right, end] = walk(middle, has);
+    if ((has >>> node.feature) & 1) return [goesLeft ? left : right, end];
+    const share = (cover[at + 1] ?? 0) / Math.max(1e-300, cover[at] ?? 0);
+    const other = (cover[middle] ?? 0) / Math.max(1e-300, cover[at] ?? 0);
+    return [share * left + other * right, end];
+  };
+  return Float64Array.from({ length: 2 ** features }, (_, k) => walk(0, k)[0]);
 }
 
 describe('tree SHAP', () => {
@@ -82,8 +103,41 @@ describe('tree SHAP', () => {
       const tree = randomTree(columns, leaves);
       const row = randomRows(1, columns);
       const { shares } = treeShapley({ trees: [tree], featureOf, features, background, absent: 'interventional' }, row);
-      const expected = enumerated(tree, featureOf, features, row, background);
+      const values = coalitionValues(tree, featureOf, features, row, background);
+      const expected = exactShapley(values, features);
       for (const [j, share] of shares.entries()) expect(share).toBeCloseTo(expected[j] ?? Number.NaN, 12);
+    }
+  });
+
+  test.each(cases.slice(0, 2))('interactions are what all coalitions give, with $name', ({ columns, leaves, of }) => {
+    const featureOf = new Uint32Array(columns).map((_, column) => of(column));
+    const features = Math.max(...featureOf) + 1;
+    const background = randomRows(20, columns);
+    let largest = 0;
+    for (let round = 0; round < 5; round++) {
+      const tree = randomTree(columns, leaves);
+      const row = randomRows(1, columns);
+      const question = { trees: [tree], featureOf, features, background, absent: 'interventional' } as const;
+      const found = treeInteractions(question, row);
+      const expected = exactInteractions(coalitionValues(tree, featureOf, features, row, background), features);
+      for (const [at, one] of found.entries()) {
+        expect(one).toBeCloseTo(expected[at] ?? Number.NaN, 12);
+        if (at % (features + 1) !== 0) largest = Math.max(largest, Math.abs(one));
+      }
+    }
+    expect(largest).toBeGreaterThan(0.01);
+  });
+
+  test('path-dependent interactions are what all coalitions give, too', () => {
+    const featureOf = new Uint32Array(8).map((_, column) => column);
+    const background = randomRows(40, 8);
+    for (let round = 0; round < 5; round++) {
+      const tree = randomTree(8, 9);
+      const row = randomRows(1, 8);
+      const question = { trees: [tree], featureOf, features: 8, background, absent: 'pathDependent' } as const;
+      const expected = exactInteractions(coverValues(tree, 8, row, background), 8);
+      for (const [at, one] of treeInteractions(question, row).entries())
+        expect(one).toBeCloseTo(expected[at] ?? Number.NaN, 12);
     }
   });
 

@@ -1,4 +1,5 @@
-import { gaussLegendre } from './gauss-legendre.ts';
+import { gaussLegendre } from '../../gauss-legendre.ts';
+import { addMixedSlopes, addPairsOfRow } from './leaf-pairs.ts';
 import { type LeafPath, meets } from './leaf-path.ts';
 
 /** The game of one leaf: a row reaches it with the features of a coalition as its own and the others as the background has them. */
@@ -7,6 +8,8 @@ export interface LeafGame {
   readonly none: number;
   /** Adds the Shapley values of the path's features to `out`, for a row that meets the conditions of those with 1. */
   add(own: Uint8Array, out: Float64Array): void;
+  /** Adds halved Shapley interaction values of the path's features to `out`, features × features; nothing to its diagonal. */
+  addPairs(own: Uint8Array, out: Float64Array): void;
 }
 
 /** A row of the background as one path sees it. */
@@ -36,6 +39,9 @@ export function interventionalGame(path: LeafPath, bins: readonly Uint8Array[], 
     none: path.value * (there?.weight ?? 0),
     add(own, out) {
       for (const other of list) addPair(path.value * other.weight, own, other.meets, out);
+    },
+    addPairs(own, out) {
+      for (const other of list) addPairsOfRow(path.value * other.weight, own, other.meets, out);
     },
   };
 }
@@ -71,6 +77,13 @@ export function pathDependentGame({ value, shares }: LeafPath): LeafGame {
           const slope = (own[j] as number) - (shares[j] as number);
           (out[j] as number) += value * (weights[k] as number) * slope * (product[j] as number); // a weight for each node
         }
+      }
+    },
+    addPairs(own, out) {
+      const slopes = shares.map((share, j) => (own[j] as number) - share);
+      for (const [k, t] of nodes.entries()) {
+        const factors = shares.map((share, j) => t * (own[j] as number) + (1 - t) * share);
+        addMixedSlopes(value * (weights[k] as number), slopes, factors, out);
       }
     },
   };

@@ -36,12 +36,26 @@ const mostRemembered = 10;
  * conditions have the same shares: those are computed once for a leaf and pattern, so the size of the background hardly matters. One tree at a time
  * is held: memory is that of the answer.
  */
-export function treeShapley(
-  { trees, featureOf, features, background, absent, covers }: TreeQuestion,
-  rows: BinnedRows,
-): TreeShares {
+export function treeShapley(question: TreeQuestion, rows: BinnedRows): TreeShares {
+  const { features } = question;
   const shares = new Float64Array(rows.rows * features);
   let base = 0;
+  for (const { path, game } of leafGames(question)) {
+    base += game.none;
+    if (path.features.length <= mostRemembered) addRemembered(path, game, rows, features, shares);
+    else addDirectly(path, game, rows, features, shares);
+  }
+  return { base, shares };
+}
+
+/** Every leaf of every tree, with its game. */
+export function* leafGames({
+  trees,
+  featureOf,
+  background,
+  absent,
+  covers,
+}: TreeQuestion): Generator<{ readonly path: LeafPath; readonly game: LeafGame }> {
   for (const [t, tree] of trees.entries()) {
     const cover = absent === 'pathDependent' ? (covers?.[t] ?? treeCover(tree, background)) : undefined;
     for (const path of leafPaths(tree, featureOf, cover)) {
@@ -49,12 +63,9 @@ export function treeShapley(
         absent === 'pathDependent'
           ? pathDependentGame(path)
           : interventionalGame(path, background.columns, background.rows);
-      base += game.none;
-      if (path.features.length <= mostRemembered) addRemembered(path, game, rows, features, shares);
-      else addDirectly(path, game, rows, features, shares);
+      yield { path, game };
     }
   }
-  return { base, shares };
 }
 
 function addRemembered(

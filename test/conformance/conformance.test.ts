@@ -8,7 +8,7 @@ import { runFolder } from './run.ts';
 
 const results = runFolder(join(import.meta.dirname, 'cases'));
 /** Raised with every function that is mapped; lowering it needs a reason in the pull request. */
-const pinned = { functions: 136, ofFunctions: 143, cases: 234, ofCases: 243 };
+const pinned = { functions: 138, ofFunctions: 143, cases: 237, ofCases: 243 };
 
 describe('numeric conformance', () => {
   test('every case of a mapped function passes', () => {

@@ -49,6 +49,8 @@ const explanation: Explanation = {
   alpha: 0.05,
   rows: 200,
   sizes,
+  fidelity: estimate(0.4),
+  largestGap: 0.00012,
   importance: { metric: 'roc_auc', rows: 200, repeats: 5, seed: 7, alpha: 0.05, features: [] },
   dependence: [
     { feature: long, points: [1, 10, 1000].map((value) => ({ value, means: [estimate(value / 1500)] })) },
@@ -64,7 +66,13 @@ const explanation: Explanation = {
         value: k === 1 ? null : `${long} ${k}`,
         share: 0.3 / (k + 1),
         error: 0.01,
+        slope: -1.23456e-7 * (k + 1),
       })),
+      fidelity: 0.31,
+      interactions: {
+        players: [...names.slice(0, 4), 'all others'],
+        matrix: Array.from({ length: 5 }, (_, i) => Array.from({ length: 5 }, (_other, j) => 0.1 / (1 + i + j))),
+      },
     },
   ],
 };

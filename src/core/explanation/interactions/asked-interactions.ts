@@ -10,15 +10,22 @@ const leading = 7;
 
 /**
  * Interactions of rows by asking the model: exact, from every coalition, with at most 12 features. With more, the 7 of the row's largest attributions play, and
- * all others together are one player more: exact for that game, 256 coalitions of each row. `found`: attributions of the same rows.
+ * all others together are one player more: exact for that game, 256 coalitions of each row. `attributions` are asked for then: those of the same rows.
  */
-export async function askedInteractions(asked: Asked, rows: Frame, found: Attributions): Promise<Interactions> {
+export async function askedInteractions(
+  asked: Asked,
+  rows: Frame,
+  attributions: () => Promise<Attributions>,
+): Promise<Interactions> {
   const { features, outputs } = asked;
-  const width = features.length <= mostEnumerated ? features.length : leading + 1;
+  const many = features.length > mostEnumerated;
+  const width = many ? leading + 1 : features.length;
+  const sizes = many ? sizesOf(await attributions()) : undefined;
   const values = new Float64Array(rows.rows * outputs * width * width);
   const players: (readonly string[])[] = [];
   for (let row = 0; row < rows.rows; row++) {
-    const of = playersOf(found, row, width);
+    const n = features.length;
+    const of = sizes ? playersOf(sizes.subarray(row * n, (row + 1) * n)) : Uint8Array.from(features, (_, j) => j);
     const answers = await coalitionAnswers(asked, takeRows(rows, Uint32Array.of(row)), coalitionsOfPlayers(of, width));
     for (const [output, own] of answers.entries())
       values.set(exactInteractions(own, width), (row * outputs + output) * width * width);
@@ -27,13 +34,10 @@ export async function askedInteractions(asked: Asked, rows: Frame, found: Attrib
   return { rows: rows.rows, outputs, players, values };
 }
 
-/** For each feature, who it plays for. */
-function playersOf(found: Attributions, row: number, width: number): Uint8Array {
-  const { features } = found;
-  if (features.length === width) return Uint8Array.from(features, (_, j) => j);
-  const sizes = sizesOf(found).subarray(row * features.length, (row + 1) * features.length);
+/** For each feature its place by size, and for all but the leading ones that of the last player. */
+function playersOf(sizes: Float64Array): Uint8Array {
   const order = [...sizes.keys()].sort((a, b) => (sizes[b] as number) - (sizes[a] as number) || a - b);
-  return Uint8Array.from(features, (_, j) => Math.min(order.indexOf(j), width - 1));
+  return Uint8Array.from(sizes, (_, j) => Math.min(order.indexOf(j), leading));
 }
 
 function nameOf(player: number, of: Uint8Array, features: readonly string[]): string {

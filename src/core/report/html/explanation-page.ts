@@ -1,22 +1,16 @@
-import type { Explanation } from '../../explanation/explanation.ts';
+import type { ExplainedRow, Explanation, RowInteractions } from '../../explanation/explanation.ts';
 import { attributionWarnings, rowTable, rowTitle, sizesTable } from '../attribution-tables.ts';
 import { closenessNotes, closenessWarnings, provenanceText, rowNotes } from '../explanation-notes.ts';
 import { interactionTable } from '../interaction-table.ts';
 import { countText } from '../number-text.ts';
 import { type DrawnFigure, figurePart } from './figure-part.ts';
-import { html } from './html.ts';
+import { type Html, html } from './html.ts';
 import { htmlTable } from './html-table.ts';
 import { htmlPage } from './page.ts';
 
 /** The page of `aval explain`: it holds single rows with their values, so it is for who may see those. */
 export function explanationPage(model: string, explanation: Explanation, figures: readonly DrawnFigure[]): string {
   const { rows, provenance, sizes, explained } = explanation;
-  const parts = explained.map(
-    (row) => html`<h3>${rowTitle(row)}</h3>
-${htmlTable(rowTable(row))}
-${rowNotes(row).map((note) => html`<p class="muted">${note}</p>\n`)}${row.interactions && htmlTable(interactionTable(row.interactions))}
-`,
-  );
   return htmlPage(
     `${model}: explanation`,
     html`<section>
@@ -28,8 +22,19 @@ ${htmlTable(sizesTable(explanation))}
 <div class="figures">
 ${figures.map(figurePart)}</div>
 <h2>Single rows</h2>
-${parts}
+${explained.map(rowPart)}
 <p class="muted">${provenanceText(provenance)}</p>
 </section>`,
   );
+}
+
+function rowPart(row: ExplainedRow): Html {
+  return html`<h3>${rowTitle(row)}</h3>
+${htmlTable(rowTable(row))}
+${rowNotes(row).map((note) => html`<p class="muted">${note}</p>\n`)}${row.interactions && pairsPart(row.interactions)}
+`;
+}
+
+function pairsPart(interactions: RowInteractions): Html {
+  return htmlTable(interactionTable(interactions)) ?? html`<p class="muted">No two features interact.</p>`;
 }

@@ -82,7 +82,6 @@ test('together they drift, although no column moved: the terminal says so, and t
 
 test.each([
   ['pca_reconstruction', { usual: { low: expect.any(Number), high: expect.any(Number) }, alarm: true }],
-  ['hotelling', { t2: expect.any(Number), p: expect.any(Number), alarm: false }],
   ['mmd', { sigma: expect.any(Number), permutations: { divisions: 200, exact: false, atLeast: expect.any(Number) } }],
 ])(
   '%s tells its own numbers',

@@ -1,4 +1,6 @@
-import { midranks } from './midranks.ts';
+import { midranks } from '../comparison/midranks.ts';
+import { kendallTauB } from '../profiling/correlation/kendall.ts';
+import { pearson } from '../profiling/correlation/pearson.ts';
 
 /** How alike two vectors of attributions of the same features are. */
 export interface AttributionAgreement {
@@ -19,46 +21,19 @@ export interface AttributionAgreement {
 export function compareAttributions(a: ArrayLike<number>, b: ArrayLike<number>, top: number): AttributionAgreement {
   const pairs = Array.from({ length: a.length }, (_, j) => [a[j] ?? 0, b[j] ?? 0] as const);
   const sum = (of: (x: number, y: number) => number) => pairs.reduce((total, [x, y]) => total + of(x, y), 0);
-  const sizes = [pairs.map(([x]) => Math.abs(x)), pairs.map(([, y]) => Math.abs(y))] as const;
+  const sizes = [Float64Array.from(a, Math.abs), Float64Array.from(b, Math.abs)] as const;
   return {
     cosine: sum((x, y) => x * y) / Math.sqrt(sum((x) => x * x) * sum((_, y) => y * y)),
-    spearman: correlation(midranks(sizes[0]), midranks(sizes[1])),
-    kendall: kendall(...sizes),
+    spearman: pearson(midranks(sizes[0]).ranks, midranks(sizes[1]).ranks),
+    kendall: kendallTauB(...sizes).tau,
     overlap: overlap(...sizes, Math.min(top, pairs.length)),
     signs: sum((x, y) => (Math.sign(x) === Math.sign(y) ? 1 : 0)) / pairs.length,
     distance: sum((x, y) => Math.abs(x - y)),
   };
 }
 
-function correlation(x: readonly number[], y: readonly number[]): number {
-  const mean = (of: readonly number[]) => of.reduce((sum, one) => sum + one, 0) / of.length;
-  const [mx, my] = [mean(x), mean(y)];
-  const [xy, xx, yy] = x.reduce(
-    ([a, b, c], one, k) => {
-      const [dx, dy] = [one - mx, (y[k] ?? 0) - my];
-      return [a + dx * dy, b + dx * dx, c + dy * dy];
-    },
-    [0, 0, 0] as [number, number, number],
-  );
-  return xy / Math.sqrt(xx * yy);
-}
-
-function kendall(x: readonly number[], y: readonly number[]): number {
-  let [agree, ofX, ofY] = [0, 0, 0];
-  for (let i = 0; i < x.length; i++) {
-    for (let j = 0; j < i; j++) {
-      const dx = Math.sign((x[i] ?? 0) - (x[j] ?? 0));
-      const dy = Math.sign((y[i] ?? 0) - (y[j] ?? 0));
-      agree += dx * dy;
-      ofX += dx * dx;
-      ofY += dy * dy;
-    }
-  }
-  return agree / Math.sqrt(ofX * ofY);
-}
-
-function overlap(x: readonly number[], y: readonly number[], top: number): number {
-  const leading = (sizes: readonly number[]) =>
+function overlap(x: Float64Array, y: Float64Array, top: number): number {
+  const leading = (sizes: Float64Array) =>
     new Set([...sizes.keys()].sort((i, j) => (sizes[j] ?? 0) - (sizes[i] ?? 0) || i - j).slice(0, top));
   const [a, b] = [leading(x), leading(y)];
   return [...a].filter((one) => b.has(one)).length / top;

@@ -3,11 +3,11 @@ import {
   integratedGradients,
   pathPoints,
 } from '../../../src/core/explanation/gradients/integrated-gradients.ts';
-import { type QuadratureRule, quadratureRules } from '../../../src/core/explanation/gradients/quadrature-rules.ts';
 import { exactInteractions } from '../../../src/core/explanation/interactions/exact-interactions.ts';
 import { forwardSelection, localSurrogate } from '../../../src/core/explanation/lime/local-surrogate.ts';
 import { kernelWidth, proximities } from '../../../src/core/explanation/lime/proximity.ts';
 import { weightedMoments } from '../../../src/core/explanation/lime/weighted-moments.ts';
+import { type QuadratureRule, quadratureRules } from '../quadrature-rules.ts';
 import { type Adapter, column, matrix, number } from '../shapes.ts';
 import { type Formula, formula, gameOf } from './formulas.ts';
 

@@ -1,5 +1,5 @@
 import { chiSquareUpperTail } from '../../monitoring/drift/chi-square-distribution.ts';
-import { midranks } from './wilcoxon.ts';
+import { midranks } from '../midranks.ts';
 
 export interface ChiSquareTest {
   readonly statistic: number;

@@ -1,7 +1,6 @@
-import type { Quadrature } from '../gauss-legendre.ts';
+import { gaussLegendre, type Quadrature } from '../gauss-legendre.ts';
 import { addsUp, singlePrecisionTolerance, type Tolerance } from '../shapley/additivity.ts';
 import { completenessGap, integratedGradients, pathPoints } from './integrated-gradients.ts';
-import { quadratureRules } from './quadrature-rules.ts';
 
 /** A model at one point: for each output its answer, and the answer's slope by each input. */
 export interface PointSlopes {
@@ -46,7 +45,7 @@ export async function integratePath(
   const parts = Array.from(last.answers, () => new Float64Array(x.length));
   let stretches: readonly Stretch[] = [{ from: baseline, to: x }];
   for (let halvings = 0; stretches.length > 0; halvings++) {
-    const rule = quadratureRules.gaussLegendre(halvings === 0 ? pathSteps : stepsOfHalf);
+    const rule = gaussLegendre(halvings === 0 ? pathSteps : stepsOfHalf);
     const tolerance = halvings === 0 ? singlePrecisionTolerance : stretchTolerance;
     const points = stretches.flatMap(({ from, to }) => [from, to, ...pathPoints(to, from, rule)]);
     const asked = await at(points);

@@ -1,5 +1,5 @@
+import { midranks } from '../../comparison/midranks.ts';
 import { normalQuantile } from '../../comparison/normal.ts';
-import { midranks } from '../../comparison/second-opinions/wilcoxon.ts';
 import type { Estimate } from '../../evaluation/estimate.ts';
 import { kendallTauB } from './kendall.ts';
 import { pearson } from './pearson.ts';

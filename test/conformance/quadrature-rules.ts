@@ -1,4 +1,4 @@
-import { gaussLegendre, type Quadrature } from '../gauss-legendre.ts';
+import { gaussLegendre, type Quadrature } from '../../src/core/explanation/gauss-legendre.ts';
 
 /** Rules that integrate over [0, 1] with n steps. The weights of each add up to 1. */
 export type QuadratureRule = (steps: number) => Quadrature;
@@ -8,7 +8,7 @@ const evenly = (count: number, node: (k: number) => number, weight: (k: number) 
   weights: Float64Array.from({ length: count }, (_, k) => weight(k)),
 });
 
-/** Rules by name. The trapezoid has one node more than steps: n nodes of weight 1/n, as captum has them, leave out an n-th of a constant. */
+/** Rules that the suite asks beside Gauss and Legendre's, the one that explanations integrate by. The trapezoid has one node more than steps: n nodes of weight 1/n, as captum has them, leave out an n-th of a constant. */
 export const quadratureRules = {
   gaussLegendre,
   left: (n) =>

@@ -30,7 +30,7 @@ name: ${name}
 features: [flight:hour, flight:weekday, flight:distance_mi, flight:origin]
 train:
   engine: gbdt
-  parameters: {trees: 30, leaves: 15}
+  parameters: {trees: 30, leaves: 8}
   seed: 7
 `;
 

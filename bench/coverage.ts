@@ -1,7 +1,8 @@
 // How often the intervals that the gate decides by hold the true number, in simulations with a known truth. Each simulation draws new rows and calls
 // `measure`, as an evaluation does. One JSON line per interval, population and number of rows; fixed seeds. `--smoke`: few simulations of 200 rows.
 // `--rows=200,1000`, `--only=log_loss,f1` (names of cells), `--population=binary`, `--prevalence=0.05`, `--simulations=500`, `--resamples=1000` narrow or
-// change a run. Put the lines into bench/intervals/results.jsonl; `npm run generate` makes docs/reference/coverage.md of them.
+// change a run: all of it takes two cores half a day, a cell of 200 rows half a minute. Put the lines into bench/intervals/results.jsonl; `npm run
+// generate` makes docs/reference/coverage.md of them.
 import { parseArgs } from 'node:util';
 import { measure } from '../src/core/comparison/measure.ts';
 import type { MeasureSettings } from '../src/core/comparison/scored-rows.ts';
@@ -18,8 +19,8 @@ const { values: options } = parseArgs({
     population: { type: 'string' },
     prevalence: { type: 'string' },
     only: { type: 'string' },
-    simulations: { type: 'string' },
-    resamples: { type: 'string', default: '2000' },
+    simulations: { type: 'string', default: '10000' },
+    resamples: { type: 'string', default: '500' },
   },
 });
 const nominal = 0.95;
@@ -39,17 +40,9 @@ function settings({ thresholds }: Population, seed: number): MeasureSettings {
   };
 }
 
-/** 10,000 where nothing is resampled; what two cores can do in an hour where it is. */
-function simulationsOf(cell: Cell, n: number): number {
-  if (options.simulations !== undefined) return Number(options.simulations);
-  if (options.smoke) return cell.resampled ? 3 : 20;
-  if (!cell.resampled) return 10_000;
-  return n <= 200 ? 2000 : n <= 1000 ? 1000 : 300;
-}
-
 function runCell(cell: Cell, n: number, truth: Readonly<Record<Side, number>>): void {
   const { population } = cell;
-  const simulations = simulationsOf(cell, n);
+  const simulations = options.smoke ? (cell.resampled ? 3 : 20) : Number(options.simulations);
   const counts = new Map(cell.sides.map((side) => [side, { held: 0, below: 0, above: 0, undefined: 0, width: 0 }]));
   const methods = new Map<Side, Set<string>>(cell.sides.map((side) => [side, new Set()]));
   for (let simulation = 1; simulation <= simulations; simulation += 1) {

@@ -8,4 +8,4 @@ test('JSON Schemas and reference pages are what the schemas and the loader say',
   for (const [path, text] of await generatedFiles()) {
     expect(readFileSync(join(root, path), 'utf8'), `${path}: run node scripts/generate.ts`).toBe(text);
   }
-});
+}, 120_000);

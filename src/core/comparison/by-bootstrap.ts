@@ -30,9 +30,10 @@ export function byBootstrap(replicates: () => Replicates, alpha: number, of: Boo
   const { n, clusters, paired, suffix = '', range: [least, most] = anywhere } = of;
   const few = fewClusters(clusters);
   if (few !== undefined) return { undefined: few, n };
-  const { observed, leftOut, ...drawn } = replicates();
+  const number = replicates();
+  const { observed, leftOut } = number;
   const [drawnUnits, degrees] = [leftOut.length, effectiveDegrees(leftOut)];
-  const found = bcaInterval({ observed, leftOut, ...drawn }, expandedLevel(alpha, drawnUnits, degrees));
+  const found = bcaInterval(number, expandedLevel(alpha, drawnUnits, degrees));
   if ('undefined' in found) return { undefined: found.undefined, n };
   const half = studentQuantile(1 - alpha, degrees) * found.se * Math.sqrt(drawnUnits / (drawnUnits - 1));
   const low = Math.min(found.low, Math.max(least, observed - half));

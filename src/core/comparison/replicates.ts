@@ -33,7 +33,7 @@ export function replicate(
 export function resample(
   segments: readonly Segment[],
   resamples: number,
-  random: Random,
+  random: Pick<Random, 'resample'>,
   clusters?: Clusters,
 ): Float64Array[] {
   const placed = placedStatistics(segments);

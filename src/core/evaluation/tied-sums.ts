@@ -9,16 +9,19 @@ export interface TiedSums {
   at(rows: number): number;
 }
 
-/** Sums of the ranking with these counts. */
-export function tiedSums(ranking: Ranking, column: Float64Array, counts: Counts): TiedSums {
-  const { ends, sums } = knotsOf(ranking, column, counts);
-  return { total: ends.at(-1) ?? 0, at: (rows) => interpolate(ends, sums, rows) };
+/** Sums of the ranking with any counts; they are overwritten by the next call. */
+export function tiedSums(ranking: Ranking, column: Float64Array): (counts: Counts) => TiedSums {
+  const knots = knotsOf(ranking, column);
+  return (counts) => {
+    const { ends, sums } = knots(counts);
+    return { total: ends.at(-1) ?? 0, at: (rows) => interpolate(ends, sums, rows) };
+  };
 }
 
 /** Sums of the ranking without one row, for any row, in time logarithmic in rows for each answer. */
 export function tiedSumsWithout(ranking: Ranking, column: Float64Array): (row: number) => TiedSums {
   const { order, endsTie } = ranking;
-  const { ends, sums } = knotsOf(ranking, column, new Uint32Array(order.length).fill(1));
+  const { ends, sums } = knotsOf(ranking, column)(new Uint32Array(order.length).fill(1));
   const tieOf = new Uint32Array(order.length);
   let tie = 0;
   for (const [place, row] of order.entries()) {
@@ -41,22 +44,24 @@ export function tiedSumsWithout(ranking: Ranking, column: Float64Array): (row: n
   };
 }
 
-/** Rows and sums up to the end of each tie, from nothing on. */
-function knotsOf({ order, endsTie }: Ranking, column: Float64Array, counts: Counts) {
+/** Rows and sums up to the end of each tie, from nothing on. Resampling spends its time here, so what doesn't depend on counts is made once. */
+function knotsOf({ order, endsTie }: Ranking, column: Float64Array) {
+  const ranked = Float64Array.from(order, (row) => column[row] ?? 0);
   const ties = endsTie.reduce((sum, ends) => sum + ends, 0);
   const [ends, sums] = [new Float64Array(ties + 1), new Float64Array(ties + 1)];
-  let [rows, sum, tie] = [0, 0, 0];
-  for (let place = 0; place < order.length; place += 1) {
-    const row = order[place] ?? 0;
-    const count = counts[row] ?? 0;
-    rows += count;
-    sum += count * (column[row] ?? 0);
-    if (endsTie[place] === 0) continue;
-    tie += 1;
-    ends[tie] = rows;
-    sums[tie] = sum;
-  }
-  return { ends, sums };
+  return (counts: Counts) => {
+    let [rows, sum, tie] = [0, 0, 0];
+    for (let place = 0; place < order.length; place += 1) {
+      const count = counts[order[place] ?? 0] ?? 0;
+      rows += count;
+      sum += count * (ranked[place] ?? 0);
+      if (endsTie[place] === 0) continue;
+      tie += 1;
+      ends[tie] = rows;
+      sums[tie] = sum;
+    }
+    return { ends, sums };
+  };
 }
 
 function interpolate(ends: Float64Array, sums: Float64Array, rows: number): number {

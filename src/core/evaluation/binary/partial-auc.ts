@@ -8,18 +8,25 @@ import type { Counts, Statistic } from '../statistic.ts';
  */
 export function partialAucStatistic(label: Float64Array, score: Float64Array, limit: number): Statistic {
   const ranking = rankByScore(score);
+  const endsWith = endsOf(ranking, label);
   const rescale = (area: number) => (1 + (area - limit ** 2 / 2) / (limit - limit ** 2 / 2)) / 2;
   return {
     rows: label.length,
     counted: label.length,
     value(counts: Counts) {
-      const ties = tiesOf(ranking, label, counts);
-      const { positives, negatives } = ties.at(-1)?.end ?? nothing;
+      const ends = endsWith(counts);
+      const { positives, negatives } = lastOf(ends);
       const pairs = positives * negatives;
-      return pairs > 0 ? { value: rescale(areaUpTo(ties, limit * negatives) / pairs) } : degenerate('only one class');
+      return pairs > 0 ? { value: rescale(areaUpTo(ends, limit * negatives) / pairs) } : degenerate('only one class');
     },
     leaveOneOut: () => leaveOneOut(ranking, label, limit).map(rescale),
   };
+}
+
+/** Positives and negatives down to the end of each score, from nothing on. */
+interface Ends {
+  readonly positives: Float64Array;
+  readonly negatives: Float64Array;
 }
 
 /** Rows of one score, between those above it and those down to its end. */
@@ -33,33 +40,45 @@ interface Classes {
   readonly negatives: number;
 }
 
-const nothing: Classes = { positives: 0, negatives: 0 };
-
-function tiesOf({ order, endsTie }: Ranking, label: Float64Array, counts: Counts): Tie[] {
-  const ties: Tie[] = [];
-  let start = nothing;
-  let [positives, negatives] = [0, 0];
-  for (let place = 0; place < order.length; place += 1) {
-    const row = order[place] ?? 0;
-    const count = counts[row] ?? 0;
-    if (label[row] === 1) positives += count;
-    else negatives += count;
-    if (endsTie[place] === 0) continue;
-    const end = { positives, negatives };
-    ties.push({ start, end });
-    start = end;
-  }
-  return ties;
+/** The ends with any counts; overwritten by the next call. */
+function endsOf({ order, endsTie }: Ranking, label: Float64Array): (counts: Counts) => Ends {
+  const isPositive = Uint8Array.from(order, (row) => (label[row] === 1 ? 1 : 0));
+  const ties = endsTie.reduce((sum, ends) => sum + ends, 0);
+  const found: Ends = { positives: new Float64Array(ties + 1), negatives: new Float64Array(ties + 1) };
+  return (counts) => {
+    let [positives, negatives, tie] = [0, 0, 0];
+    for (let place = 0; place < order.length; place += 1) {
+      const count = counts[order[place] ?? 0] ?? 0;
+      if (isPositive[place] === 1) positives += count;
+      else negatives += count;
+      if (endsTie[place] === 0) continue;
+      tie += 1;
+      found.positives[tie] = positives;
+      found.negatives[tie] = negatives;
+    }
+    return found;
+  };
 }
 
-/** Pairs in the right order, ties one half, of the positives with the first `negatives` negatives. */
-function areaUpTo(ties: readonly Tie[], negatives: number): number {
+function lastOf({ positives, negatives }: Ends): Classes {
+  return { positives: positives.at(-1) ?? 0, negatives: negatives.at(-1) ?? 0 };
+}
+
+function tiesOf(ends: Ends): readonly Tie[] {
+  const at = (tie: number): Classes => ({ positives: ends.positives[tie] ?? 0, negatives: ends.negatives[tie] ?? 0 });
+  return Array.from({ length: ends.positives.length - 1 }, (_, tie) => ({ start: at(tie), end: at(tie + 1) }));
+}
+
+/** Pairs in the right order, ties one half, of the positives with the first `limit` negatives. */
+function areaUpTo({ positives, negatives }: Ends, limit: number): number {
   let area = 0;
-  for (const { start, end } of ties) {
-    if (start.negatives >= negatives) break;
-    const taken = Math.min(end.negatives, negatives) - start.negatives;
-    area +=
-      taken * start.positives + partOfTie(taken, end.negatives - start.negatives, end.positives - start.positives);
+  for (let tie = 1; tie < negatives.length; tie += 1) {
+    const above = positives[tie - 1] ?? 0;
+    const before = negatives[tie - 1] ?? 0;
+    if (before >= limit) break;
+    const end = negatives[tie] ?? 0;
+    const taken = Math.min(end, limit) - before;
+    area += taken * above + partOfTie(taken, end - before, (positives[tie] ?? 0) - above);
   }
   return area;
 }
@@ -71,10 +90,10 @@ function partOfTie(taken: number, negatives: number, positives: number): number 
 
 /** Area without each row in turn: a row changes its own tie, and a negative moves the limit. */
 function leaveOneOut(ranking: Ranking, label: Float64Array, limit: number): Float64Array {
-  const ties = tiesOf(ranking, label, new Uint32Array(label.length).fill(1));
-  const all = ties.at(-1)?.end ?? nothing;
+  const ends = endsOf(ranking, label)(new Uint32Array(label.length).fill(1));
+  const [ties, all] = [tiesOf(ends), lastOf(ends)];
   const [ofAll, ofFewer] = [limit * all.negatives, limit * (all.negatives - 1)];
-  const [area, kept, shifted] = [areaUpTo(ties, ofAll), areaUpTo(ties, ofFewer), areaUpTo(ties, ofFewer + 1)];
+  const [area, kept, shifted] = [areaUpTo(ends, ofAll), areaUpTo(ends, ofFewer), areaUpTo(ends, ofFewer + 1)];
   const withoutPositive = ({ start, end }: Tie) => {
     const taken = Math.max(0, Math.min(end.negatives, ofAll) - start.negatives);
     const below = Math.max(0, ofAll - end.negatives);

@@ -42,11 +42,12 @@ export function topShareStatistic(
   counted: number = Math.floor(share * label.length),
 ): Statistic {
   const ranking = rankByScore(score);
+  const sumsOf = tiedSums(ranking, label);
   const topOf = (sums: TiedSums) => of({ rows: share * sums.total, sums });
   return {
     rows: label.length,
     counted,
-    value: (counts) => topOf(tiedSums(ranking, label, counts)),
+    value: (counts) => topOf(sumsOf(counts)),
     leaveOneOut() {
       const without = tiedSumsWithout(ranking, label);
       return label.map((_, row) => {

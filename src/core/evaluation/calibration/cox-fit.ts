@@ -5,6 +5,12 @@ export interface CoxFit extends Line {
   readonly information: Information;
 }
 
+/** A line that may be close, such as the fit of nearly the same rows, and what it says of each row: known, the first step costs no exponentials. */
+export interface Near {
+  readonly line: Line;
+  readonly chances: Float64Array;
+}
+
 export interface Line {
   readonly intercept: number;
   readonly slope: number;
@@ -19,38 +25,45 @@ interface Information {
 const mostSteps = 100;
 /** A Newton step this small is the last: it doubles the digits that are right. */
 const lastStep = 1e-7;
+/** From a near line every step does so: what is left after this one is a billionth or less. */
+const lastNearStep = 1e-5;
 /** Near the maximum a few full steps do; whoever needs more is not near. */
 const fewSteps = 8;
 const smallestShare = 2 ** -40;
 
 /**
  * Maximum likelihood of logit P(y) = intercept + slope · logit, by Newton's method; with `slope` fixed at 1 only the intercept is
- * found. `near` is a line that may be close, such as the fit of nearly the same rows. Undefined where it does not settle.
- * Cox (1958).
+ * found, from `near` on where that is near. Undefined where it does not settle. Cox (1958).
  */
 export function fitCox(
   label: Float64Array,
   logit: Float64Array,
   counts: Counts,
   slope: 'free' | 'fixed',
-  near?: Line,
+  near?: Near,
 ): CoxFit | undefined {
-  const at = (line: Line) => derivatives(label, logit, counts, line);
-  const quick = near && fullSteps(at, near, slope);
+  const chances = new Float64Array(label.length);
+  const at = (line: Line) => derivatives(label, logit, counts, chancesAt(line, logit, chances, counts));
+  const quick = near && fullSteps(at, near.line, derivatives(label, logit, counts, near.chances), slope);
   if (quick) return quick;
   const log = (line: Line) => logLikelihood(label, logit, counts, line);
   return carefulSteps(at, log, startOf(label, counts, slope), slope);
 }
 
-function fullSteps(at: (line: Line) => Derivatives, near: Line, slope: 'free' | 'fixed'): CoxFit | undefined {
-  let line = near;
+function fullSteps(
+  at: (line: Line) => Derivatives,
+  near: Line,
+  first: Derivatives,
+  slope: 'free' | 'fixed',
+): CoxFit | undefined {
+  let [line, known] = [near, first];
   for (let step = 0; step < fewSteps; step += 1) {
-    const known = at(line);
     const move = newtonStep(known, slope);
     const size = sizeOf(move);
     line = along(line, move, 1);
-    if (size < lastStep) return { ...line, information: known };
+    if (size < lastNearStep) return { ...line, information: known };
     if (!(size < 1)) return undefined;
+    known = at(line);
   }
   return undefined;
 }
@@ -112,13 +125,12 @@ interface Derivatives extends Information {
   readonly ofSlope: number;
 }
 
-function derivatives(label: Float64Array, logit: Float64Array, counts: Counts, line: Line): Derivatives {
+function derivatives(label: Float64Array, logit: Float64Array, counts: Counts, chances: Float64Array): Derivatives {
   let [ofIntercept, ofSlope, aa, ab, bb] = [0, 0, 0, 0, 0];
   for (let i = 0; i < label.length; i += 1) {
     const count = counts[i] ?? 0;
-    if (count === 0) continue;
     const x = logit[i] ?? 0;
-    const chance = 1 / (1 + Math.exp(-line.intercept - line.slope * x));
+    const chance = chances[i] ?? 0;
     const miss = count * ((label[i] ?? 0) - chance);
     const weight = count * chance * (1 - chance);
     ofIntercept += miss;
@@ -128,6 +140,15 @@ function derivatives(label: Float64Array, logit: Float64Array, counts: Counts, l
     bb += weight * x * x;
   }
   return { ofIntercept, ofSlope, aa, ab, bb };
+}
+
+/** Chance of the outcome that the line gives each row; rows that don't count keep what `chances` held. */
+export function chancesAt(line: Line, logit: Float64Array, chances: Float64Array, counts?: Counts): Float64Array {
+  for (let i = 0; i < logit.length; i += 1) {
+    if (counts?.[i] === 0) continue;
+    chances[i] = 1 / (1 + Math.exp(-line.intercept - line.slope * (logit[i] ?? 0)));
+  }
+  return chances;
 }
 
 function logLikelihood(label: Float64Array, logit: Float64Array, counts: Counts, line: Line): number {

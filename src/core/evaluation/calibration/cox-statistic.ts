@@ -1,7 +1,7 @@
 import { degenerate, type MetricValue } from '../metric-value.ts';
 import type { Sample } from '../sample.ts';
 import type { Counts, Statistic } from '../statistic.ts';
-import { type CoxFit, fitCox, type Line, newtonStep } from './cox-fit.ts';
+import { type CoxFit, chancesAt, fitCox, type Line, type Near, newtonStep } from './cox-fit.ts';
 
 /** Scores are kept this far from 0 and 1, where the logit is infinite. */
 const clip = 1e-6;
@@ -27,13 +27,19 @@ export function coxStatistic(
     whole ??= fitCox(label, logit, new Uint32Array(label.length).fill(1), slope);
     return whole;
   };
+  let near: Near | undefined;
+  const nearWhole = () => {
+    const line = fitWhole();
+    near ??= line && { line, chances: chancesAt(line, logit, new Float64Array(label.length)) };
+    return near;
+  };
   return {
     rows: label.length,
     counted: label.length,
     value(counts): MetricValue {
       const reason = noFit(label, logit, counts, slope);
       if (reason !== undefined) return degenerate(reason);
-      const found = fitCox(label, logit, counts, slope, fitWhole());
+      const found = fitCox(label, logit, counts, slope, nearWhole());
       return found ? { value: read(found) } : degenerate('the likelihood has no clear maximum');
     },
     leaveOneOut() {

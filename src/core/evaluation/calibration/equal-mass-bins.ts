@@ -14,10 +14,11 @@ export function equalMassBins(
   count: number,
   rising: Ranking = rankByScore(score.map((s) => -s)),
 ): Binned {
-  const [scores, positives] = [tiedSumsWithout(rising, score), tiedSumsWithout(rising, label)];
+  const [scores, positives] = [tiedSums(rising, score), tiedSums(rising, label)];
+  const [scoresWithout, positivesWithout] = [tiedSumsWithout(rising, score), tiedSumsWithout(rising, label)];
   return {
-    bins: (counts) => cut(tiedSums(rising, score, counts), tiedSums(rising, label, counts), count),
-    without: (row) => cut(scores(row), positives(row), count),
+    bins: (counts) => cut(scores(counts), positives(counts), count),
+    without: (row) => cut(scoresWithout(row), positivesWithout(row), count),
   };
 }
 

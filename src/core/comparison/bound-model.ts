@@ -44,13 +44,20 @@ export function bindPart(metric: Metric, sample: Sample, required: number): Boun
 function unusableScores(metric: Metric, { label, score, classes, costs }: Sample): string | undefined {
   if (score.length === 0) return 'no rows';
   if (metric.costs === 'needed' && costs === undefined) return 'no costs are declared';
-  const width = classes ?? 1;
-  const missing = label.filter((_, row) =>
-    score.subarray(row * width, (row + 1) * width).some((s) => !Number.isFinite(s)),
-  );
-  if (missing.length > 0) return `${missing.length} of ${label.length} rows have no finite score`;
+  const missing = rowsWithoutScore(score, classes ?? 1);
+  if (missing > 0) return `${missing} of ${label.length} rows have no finite score`;
   const beyond = metric.probabilities ? score.filter((s) => s < 0 || s > 1).length : 0;
   return beyond > 0 ? `${beyond} of ${score.length} scores are not probabilities` : undefined;
+}
+
+function rowsWithoutScore(score: Float64Array, width: number): number {
+  let rows = 0;
+  for (let start = 0; start < score.length; start += width) {
+    let k = 0;
+    while (k < width && Number.isFinite(score[start + k])) k += 1;
+    if (k < width) rows += 1;
+  }
+  return rows;
 }
 
 /** A few rows of great weight are a few rows, however many stand beside them. */

@@ -67,13 +67,22 @@ export function withJackknife(
   });
 }
 
-/** Replicates of a function of numbers that were replicated together: a difference, a gap. */
+/** Replicates of a function of numbers that were replicated together: a difference, a gap. `how` may not keep the numbers it is given. */
 export function combine(of: readonly Replicates[], how: (values: readonly number[]) => number): Replicates {
-  const at = (pick: (one: Replicates) => number) => how(of.map(pick));
+  const values = of.map((one) => one.observed);
+  const observed = how(values);
+  const combined = (columns: readonly Float64Array[]) => {
+    const result = new Float64Array(columns[0]?.length ?? 0);
+    for (let i = 0; i < result.length; i += 1) {
+      for (let k = 0; k < columns.length; k += 1) values[k] = columns[k]?.[i] ?? Number.NaN;
+      result[i] = how(values);
+    }
+    return result;
+  };
   return {
-    observed: at((one) => one.observed),
-    resampled: Float64Array.from(of[0]?.resampled ?? [], (_, b) => at((one) => one.resampled[b] ?? Number.NaN)),
-    leftOut: Float64Array.from(of[0]?.leftOut ?? [], (_, i) => at((one) => one.leftOut[i] ?? Number.NaN)),
+    observed,
+    resampled: combined(of.map((one) => one.resampled)),
+    leftOut: combined(of.map((one) => one.leftOut)),
   };
 }
 

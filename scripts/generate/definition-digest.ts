@@ -163,16 +163,20 @@ function change(example: Example, kind: Kind, index: number, place: FieldPlace):
     const text = JSON.stringify(example.documents).replaceAll(new RegExp(`\\b${value}\\b(?!\\.csv)`, 'g'), `${value}2`);
     return { ...example, documents: JSON.parse(text) };
   }
-  for (const candidate of [`${value}x`, ...spare]) {
-    if (JSON.stringify(candidate) === JSON.stringify(value)) continue;
-    const documents = structuredClone(example.documents) as Record<Kind, Record<string, unknown>[]>; // a copy may be written
-    const document = documents[kind][index];
-    if (document === undefined) continue;
-    const whole = wholes[`${kind}.${place.field}`];
+  const whole = wholes[`${kind}.${place.field}`];
+  const edit = (document: unknown, candidate: unknown): unknown => {
     if (whole === undefined) put(document, pointer, candidate);
     else put(document, pointer.slice(0, -1), whole(at(document, pointer.slice(0, -1))));
+    return document;
+  };
+  for (const candidate of [`${value}x`, ...spare]) {
+    if (JSON.stringify(candidate) === JSON.stringify(value)) continue;
+    // Most candidates don't fit the field: seen in a copy of its document alone.
+    if (!schemas[kind].safeParse(edit(structuredClone(example.documents[kind][index]), candidate)).success) continue;
+    const documents = structuredClone(example.documents);
+    edit(documents[kind][index], candidate);
     const changed = { ...example, documents };
-    if (schemas[kind].safeParse(document).success && resolves(changed)) return changed;
+    if (resolves(changed)) return changed;
   }
   return undefined;
 }

@@ -15,6 +15,8 @@ const vaultEvaluation = 'its evaluation on the vault';
 
 export interface VaultFacts {
   readonly project: Project;
+  /** The policy that the change brings. */
+  readonly proposed?: Project;
   readonly head: string;
   /** Someone who may said `/aval evaluate`. */
   readonly asked: boolean;
@@ -45,18 +47,19 @@ export function planVault(
   const begins = facts.waitsFor === undefined && (standing.kind === 'never' || again);
   const held = begins && facts.room <= 0;
   const shown = again ? ({ kind: 'never' } as const) : standing;
-  const verdict =
-    shown.kind === 'answered'
-      ? withAnswer(
-          report.verdict,
-          judgeVault(shown.evidence, trial, facts.project),
-          mayAskAgain(shown, trial) ? ` Other rows are pinned by now: ${askAgain(facts)} asks the next vault.` : '',
-        )
-      : waitingFor(
-          report.verdict,
-          held ? 'its evaluation on the vault, which begins when others have ended' : waitedFor(shown, facts),
-        );
-  return { report: { ...report, verdict }, held, ...(begins && !held && { ask: trial.question }) };
+  const waits = held ? 'its evaluation on the vault, which begins when others have ended' : undefined;
+  const by = (verdict: VerdictNode, project: Project) => {
+    if (shown.kind !== 'answered') return waitingFor(verdict, waits ?? waitedFor(shown, facts));
+    const next = mayAskAgain(shown, trial) ? ` Other rows are pinned by now: ${askAgain(facts)} asks the next vault.` : '';
+    return withAnswer(verdict, judgeVault(shown.evidence, trial, project), next);
+  };
+  const { proposed } = report;
+  const would = proposed && facts.proposed && mayBeReleased(proposed) ? by(proposed, facts.proposed) : proposed;
+  return {
+    report: { ...report, verdict: by(report.verdict, facts.project), ...(would && { proposed: would }) },
+    held,
+    ...(begins && !held && { ask: trial.question }),
+  };
 }
 
 /** What the vault says of a released version beside what runs now: as `aval promote --vault` on a laptop. */

@@ -101,6 +101,7 @@ function planned(observed: Observed, change: Planned, facts: PlanFacts): PullPla
     const room = facts.room - reserve.length;
     const vault = planVault(report, one.vault, observed.vaults.get(one.model), {
       project: change.project,
+      ...(change.proposed && { proposed: change.proposed }),
       head: pull.head,
       asked,
       room,

@@ -223,6 +223,21 @@ it('the same promotion by another pull request is answered by the ledger, free',
   expect(await vaultUses()).toHaveLength(1);
 });
 
+it('what a policy that comes along would say counts the vault in, as far as the sealed verdict can tell', async () => {
+  const project = await readOn('main', 'aval.yaml');
+  const promoteWith = async (branch: string, policy: string) => {
+    const files = { [production]: deployment('1.0.0', item.digest), 'aval.yaml': policy };
+    const number = await propose(world, branch, files);
+    await look(number);
+    const [, said] = /Under the gates that this change proposes[^:]*:\* (.*)/.exec(await comment(number)) ?? [];
+    return said;
+  };
+  const claimed = project.replace('- name: production', '- name: production\n    require: {evidence: claimed}');
+  expect(await promoteWith('level', claimed)).toContain('The vault: All rules hold.');
+  const stricter = project.replace('alpha: 0.05', 'alpha: 0.04');
+  expect(await promoteWith('alpha', stricter)).toContain('The vault: The evidence was made under another policy');
+});
+
 it('under another policy it is another question, and the same rows are refused until new ones are pinned and a person asks', async () => {
   const gates = await readOn('main', gatesFile);
   await commitFiles(world, 'main', { [gatesFile]: gates.replace('margin: 0.03', 'margin: 0.04') });

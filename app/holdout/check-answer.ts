@@ -60,7 +60,8 @@ function isSketched({ uses }: Ledger, account: string): boolean {
 function isSpent(ledger: Ledger, { reserved }: Use, rows: JudgingRows, number: number, newRows: number): boolean {
   if (reserved.vault !== undefined) return false; // of a vault, what is open counts as spent
   const uses = holdoutUses(ledger);
-  const accounts = countedAccounts({ ...rows, model: reserved.model }, knownAccounts(uses), newRows);
+  const { model, spine } = reserved;
+  const accounts = countedAccounts({ ...rows, model, spine }, knownAccounts(uses), newRows);
   return uses.some(({ closed }) => {
     const known = closed?.answer;
     if (known?.outcome !== 'evaluated' || known.use !== number || !accounts.has(known.account)) return false;

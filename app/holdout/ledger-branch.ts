@@ -1,18 +1,25 @@
-import { digestOf, parseDigest } from '../../src/core/digest.ts';
+import { digestOf } from '../../src/core/digest.ts';
 import { AvalError } from '../../src/core/errors.ts';
 import type { Evidence } from '../../src/core/gate/evidence.ts';
 import { parseEvidence } from '../../src/core/gate/parse-evidence.ts';
 import type { Entry } from '../../src/core/ledger/entry.ts';
-import { entryPath, entryText, type Ledger, ledgerBranch, readLedger } from '../../src/core/ledger/ledger.ts';
+import {
+  entryPath,
+  entryText,
+  evidencePath,
+  type Ledger,
+  ledgerBranch,
+  readLedger,
+} from '../../src/core/ledger/ledger.ts';
 import type { Mirror } from '../../src/engines/git/mirror.ts';
 import { parseSha, type Sha } from '../../src/engines/git/ref.ts';
 import { type NewCommit, writeCommit } from '../../src/engines/git/write-commit.ts';
 import { evidenceBytes } from '../../src/engines/workspace/evidence-file.ts';
+import { readLedgerTree } from '../../src/engines/workspace/ledger-tree.ts';
 
 const ref = `refs/heads/${ledgerBranch}`;
 /** What to fetch for it; as a pattern, because there is no such branch before the first entry. */
 export const ledgerRefs = `${ref}*`;
-const entryPattern = /^entries\/[0-9]{8}\.json$/;
 
 /** The holdout ledger as its branch held it when the mirror was last fetched. */
 export interface LedgerBranch {
@@ -33,11 +40,7 @@ export async function openLedger(mirror: Mirror, author: NewCommit['author']): P
   }
   const head = await mirror.commitOf(ref);
   const tree = head && (await mirror.repository.treeAt(head));
-  const paths = ((await tree?.list()) ?? []).map(({ path }) => path);
-  const files = (await tree?.read(paths.filter((path) => entryPattern.test(path)).sort())) ?? new Map();
-  // Byte for byte: a mark at the start, or what is no UTF-8, makes another text of it.
-  const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
-  const ledger = readLedger([...files.values()].map((bytes) => decoder.decode(bytes)));
+  const ledger = tree === undefined ? readLedger([]) : await readLedgerTree(tree);
   await mirror.approve(ref);
   return {
     ledger,
@@ -63,10 +66,6 @@ export async function openLedger(mirror: Mirror, author: NewCommit['author']): P
       return mirror.push(commit, ledgerBranch);
     },
   };
-}
-
-function evidencePath(digest: string): string {
-  return `evidence/${parseDigest(digest, ledgerBranch).slice('sha256:'.length)}.json`;
 }
 
 /** No clock is asked: a commit is as old as what it reserves a use for, and younger than the one before it. */

@@ -14,6 +14,7 @@ import type { Unbegun } from '../holdout/asked-runs.ts';
 import { championOn } from '../pull/champion.ts';
 import type { AppRepository } from '../repository.ts';
 import { landedApprovals } from './approvals.ts';
+import { landedUse } from './landed-use.ts';
 import type { Landed } from './observe.ts';
 
 /** What is known of a definition that landed and was never released. */
@@ -49,8 +50,7 @@ export async function landedVerdict(
   const champion = await championOn(landed.side, landed.project, name, landed.state);
   const anchor = standingAnchor(landed.state, champion && { model: name, version: champion.version }, gates, project);
   const question = questionOf(resolved, gates, project, champion?.package ?? null, anchor?.record.package);
-  // Of a package that was given, the newest is what was judged last before this landed.
-  const use = usesOf(landed.ledger.ledger, question).at(-1);
+  const use = await landedUse(repository, usesOf(landed.ledger.ledger, question), landed.defaultBranch);
   if (use === undefined) return { kind: 'never', question, base: before?.commit ?? landed.commit };
   const answer = use.closed?.answer;
   if (answer === undefined) {

@@ -1,3 +1,4 @@
+import type { Use } from '../../src/core/ledger/ledger.ts';
 import { escapeMarkdown } from '../../src/core/report/escape.ts';
 import type { Authorised } from './observe.ts';
 
@@ -26,4 +27,17 @@ export function answerTo(command: Authorised, head: string): CommandAnswer {
     return refused(`The head moved on to ${newest}. Look at it, and name it in the command.`);
   }
   return { command, accepted: true };
+}
+
+/** The newest comment whose `/aval evaluate` is followed; undefined where nobody asks. */
+export function askingComment(answers: readonly CommandAnswer[]): number | undefined {
+  const asking = answers.flatMap(({ command: { command, comment }, accepted }) =>
+    accepted && command.kind === 'evaluate' ? [comment.id] : [],
+  );
+  return asking.length === 0 ? undefined : Math.max(...asking);
+}
+
+/** Whether a use was reserved for this comment already. A command may stay unanswered while others wait, or an App is down: it spends once all the same. */
+export function isObeyed({ reserved }: Pick<Use, 'reserved'>, comment: number): boolean {
+  return (reserved.comment ?? 0) >= comment;
 }

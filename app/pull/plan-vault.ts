@@ -6,6 +6,7 @@ import type { VerdictNode } from '../../src/core/gate/verdict.ts';
 import type { PutQuestion } from '../../src/core/ledger/ask.ts';
 import type { ModelReport } from '../../src/core/report/comment-input.ts';
 import { unbegunText } from '../holdout/unbegun-text.ts';
+import { isObeyed } from './command-answers.ts';
 import type { Standing } from './observe.ts';
 import type { VaultTrial } from './vault-trial.ts';
 import { evaluation } from './verdicts.ts';
@@ -18,8 +19,8 @@ export interface VaultFacts {
   /** The policy that the change brings. */
   readonly proposed?: Project;
   readonly head: string;
-  /** Someone who may said `/aval evaluate`. */
-  readonly asked: boolean;
+  /** The comment by which someone who may said `/aval evaluate`. */
+  readonly asking?: number;
   /** How many more evaluations may begin. */
   readonly room: number;
   /** Why no evaluation may begin on this pull request. */
@@ -43,14 +44,17 @@ export function planVault(
 ): VaultPlan {
   const standing = found ?? { kind: 'never' };
   if (trial === undefined || !mayBeReleased(report.verdict)) return { report, held: false };
-  const again = facts.asked && mayAskAgain(standing, trial);
+  const { asking } = facts;
+  const again = asking !== undefined && mayAskAgain(standing, trial) && !isObeyedBy(standing, asking);
   const begins = facts.waitsFor === undefined && (standing.kind === 'never' || again);
   const held = begins && facts.room <= 0;
   const shown = again ? ({ kind: 'never' } as const) : standing;
   const waits = held ? 'its evaluation on the vault, which begins when others have ended' : undefined;
   const by = (verdict: VerdictNode, project: Project) => {
     if (shown.kind !== 'answered') return waitingFor(verdict, waits ?? waitedFor(shown, facts));
-    const next = mayAskAgain(shown, trial) ? ` Other rows are pinned by now: ${askAgain(facts)} asks the next vault.` : '';
+    const next = mayAskAgain(shown, trial)
+      ? ` Other rows are pinned by now: ${askAgain(facts)} asks the next vault.`
+      : '';
     return withAnswer(verdict, judgeVault(shown.evidence, trial, project), next);
   };
   const { proposed } = report;
@@ -80,6 +84,9 @@ function mayAskAgain(standing: Standing, { question }: VaultTrial): boolean {
       return false;
   }
 }
+
+const isObeyedBy = (standing: Standing, comment: number): boolean =>
+  standing.kind !== 'never' && isObeyed(standing.use, comment);
 
 function waitingFor(verdict: VerdictNode, what: string): VerdictNode {
   return { ...verdict, outcome: 'waiting', sentence: `Waiting for ${what}.` };

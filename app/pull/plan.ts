@@ -13,7 +13,7 @@ import { putQuestion } from '../holdout/given.ts';
 import { annotationsOf } from './annotations.ts';
 import type { Change } from './change.ts';
 import { gateOf, modelChecks } from './checks.ts';
-import { answerTo, type CommandAnswer } from './command-answers.ts';
+import { answerTo, askingComment, type CommandAnswer, isObeyed } from './command-answers.ts';
 import { environmentReport, standingPreview } from './environment-report.ts';
 import type { Observed } from './observe.ts';
 import { planVault } from './plan-vault.ts';
@@ -25,6 +25,8 @@ import { blocker, evaluation, modelReport } from './verdicts.ts';
 export interface PullPlan {
   /** Questions to be put to the holdout: each spends. */
   readonly reserve: readonly PutQuestion[];
+  /** The comment that asks for them, where one does. */
+  readonly asking?: number;
   readonly checks: readonly Check[];
   /** Undefined: nothing worth a comment. */
   readonly comment: string | undefined;
@@ -67,7 +69,8 @@ type Planned = Extract<Change, { kind: 'planned' }>;
 function planned(observed: Observed, change: Planned, facts: PlanFacts): PullPlan {
   const { pull, standings, commands } = observed;
   const answers = commands.map((command) => answerTo(command, pull.head));
-  const asked = answers.some(({ command, accepted }) => accepted && command.command.kind === 'evaluate');
+  const asking = askingComment(answers);
+  const asked = asking !== undefined;
   const waitsFor = blocker(observed, asked, facts.appId);
   // A promotion may have no run of its own: our workflow runs where models change.
   const promotionWaits = blocker({ ...observed, hasWorkflow: false }, asked, facts.appId);
@@ -77,7 +80,8 @@ function planned(observed: Observed, change: Planned, facts: PlanFacts): PullPla
   const environment = change.project.environments.at(-1)?.name ?? '';
   for (const one of change.models) {
     const standing = standings.get(one.plan.model);
-    const again = asked && (standing?.kind === 'failed' || standing?.kind === 'refused');
+    const again =
+      asked && (standing?.kind === 'failed' || standing?.kind === 'refused') && !isObeyed(standing.use, asking);
     const given = observed.given.get(one.plan.model);
     const question = one.trial && putQuestion(one.trial.question, given);
     const missing = given?.kind === 'missing' ? given : undefined;
@@ -103,7 +107,7 @@ function planned(observed: Observed, change: Planned, facts: PlanFacts): PullPla
       project: change.project,
       ...(change.proposed && { proposed: change.proposed }),
       head: pull.head,
-      asked,
+      ...(asked && { asking }),
       room,
       ...(promotionWaits !== undefined && { waitsFor: promotionWaits }),
     });
@@ -129,7 +133,14 @@ function planned(observed: Observed, change: Planned, facts: PlanFacts): PullPla
   const done = answers.filter(({ command, accepted }) => !crowded || !accepted || command.command.kind !== 'evaluate');
   const previews = change.standing.flatMap((one) => standingPreview(one, change, facts.evidence) ?? []);
   const gate = { ...gateOf(reports, comment, change.policy, previews), annotations: annotationsOf(faults) };
-  return { reserve, checks: [gate, ...modelChecks(reports)], comment, answers: done, crowded };
+  return {
+    reserve,
+    ...(asked && { asking }),
+    checks: [gate, ...modelChecks(reports)],
+    comment,
+    answers: done,
+    crowded,
+  };
 }
 
 function linksOf({ checks }: Observed, { models }: Planned, { page }: PlanFacts): NonNullable<CommentInput['links']> {

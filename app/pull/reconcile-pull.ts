@@ -54,7 +54,7 @@ async function bringInLine(repository: AppRepository, first: Observed, now: () =
     now: now(),
     room: mostOpen - openUses(observed.ledger.ledger).length,
   });
-  const reserved = await reserveAll(repository, observed, plan.reserve);
+  const reserved = await reserveAll(repository, observed, plan);
   // Lost a race for the ledger: what the plan says is not so. Look again before anything is said.
   if (reserved < plan.reserve.length) return { again: 0 };
   await applyPlan(repository, observed, plan);
@@ -101,11 +101,11 @@ function awaited({ pull, standings, vaults, ledger }: Observed): readonly Use[] 
 async function reserveAll(
   repository: AppRepository,
   observed: Observed,
-  questions: readonly PutQuestion[],
+  { reserve, asking }: PullPlan,
 ): Promise<number> {
   let done = 0;
-  for (const question of questions) {
-    const use = await reserveOne(repository, question, observed);
+  for (const question of reserve) {
+    const use = await reserveOne(repository, question, observed, asking);
     if (use === undefined) return done;
     await dispatch(repository, use);
     done += 1;
@@ -114,7 +114,12 @@ async function reserveAll(
 }
 
 /** Spending can't be undone: what was decided on is looked at once more. Undefined when anything moved, or the race for the ledger is lost. */
-async function reserveOne(repository: AppRepository, question: PutQuestion, { pull, ledger }: Observed) {
+async function reserveOne(
+  repository: AppRepository,
+  question: PutQuestion,
+  { pull, ledger }: Observed,
+  comment: number | undefined,
+) {
   const { mirror, identity, context } = repository;
   const [base, head] = [`refs/heads/${pull.defaultBranch}`, `refs/pull/${pull.number}/head`];
   await mirror.fetch([base, head, ledgerRefs]);
@@ -122,7 +127,8 @@ async function reserveOne(repository: AppRepository, question: PutQuestion, { pu
   const branch = await openLedger(mirror, authorOf(identity));
   if (openUses(branch.ledger).length >= mostOpen) return undefined;
   if (useOf(branch.ledger, question)?.digest !== useOf(ledger.ledger, question)?.digest) return undefined;
-  const asked = { ...question, commit: pull.head, base: pull.base, pull: pull.number };
+  const by = comment === undefined ? {} : { comment };
+  const asked = { ...question, commit: pull.head, base: pull.base, pull: pull.number, ...by };
   const entry = reserveUse(branch.ledger, asked);
   const written = await branch.append(entry, `${question.model}: reserve ${useText(question)} for #${pull.number}`);
   if (written === 'moved') return undefined;

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { entryText, reserveUse } from '../../src/core/ledger/ledger.ts';
-import { asked } from '../core/ledger/sample-ledger.ts';
+import { canonicalJson, digestOfJson } from '../../src/core/digest.ts';
+import { entryText, evidencePath } from '../../src/core/ledger/ledger.ts';
+import { evidence } from '../core/gate/sample-evidence.ts';
+import { evaluated, GrowingLedger } from '../core/ledger/sample-ledger.ts';
 import { temporaryRepository } from '../engines/git/temporary-repository.ts';
 import { asApp, commitFile } from '../sandbox/world.ts';
 import { aval } from './aval.ts';
@@ -188,13 +190,26 @@ describe('finds on the default branch', () => {
   });
 });
 
-test('reads the ledger on its branch: whole with what is open, and broken where an entry was edited', async () => {
+test('reads the ledger on its branch: whole with what is open, evidence under its own name, and broken where an entry was edited', async () => {
   const { octokit: app } = await asApp(world.sandbox, world.app, where);
-  const empty = { entries: [], uses: [] };
-  const entry = reserveUse(empty, asked());
-  await commitFile(app, where, 'aval-ledger', 'entries/00000000.json', entryText(entry));
+  const put = (path: string, text: string) => commitFile(app, where, 'aval-ledger', path, text);
+  const grown = new GrowingLedger();
+  const entry = grown.reserve();
+  await put('entries/00000000.json', grown.texts[0] ?? '');
   expect((await world.doctor()).stdout).toContain('✓ holdout ledger   aval-ledger: whole; 1 use, 0 answered, 1 open');
-  await commitFile(app, where, 'aval-ledger', 'entries/00000000.json', entryText({ ...entry, index: 3 }));
+  const answer = evaluated('April');
+  const { account, alpha } = answer;
+  const made = evidence(undefined, { account, alpha, ledger: { entry, used: 1, budget: 32 } });
+  const digest = digestOfJson(made);
+  grown.close(entry, { ...answer, package: made.challenger.package, evidence: digest });
+  await put('entries/00000001.json', grown.texts[1] ?? '');
+  await put('evidence/elsewhere.json', canonicalJson(made));
+  expect((await world.doctor()).stdout).toContain('the evidence of entry 0 is gone');
+  await put(evidencePath(digest), canonicalJson(made));
+  expect((await world.doctor()).stdout).toContain('✓ holdout ledger   aval-ledger: whole; 1 use, 1 answered, 0 open');
+  const [first] = grown.entries;
+  if (first === undefined) throw new RangeError('two entries');
+  await put('entries/00000000.json', entryText({ ...first, index: 3 }));
   const { code, stdout } = await world.doctor();
   expect([code, stdout]).toEqual([1, expect.stringContaining('aval-ledger is broken: holdout ledger, entry 0')]);
 });

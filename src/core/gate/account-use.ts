@@ -1,9 +1,10 @@
 import type { Statistics } from '../definitions/schema/statistics.ts';
 import { type Digest, digestOfJson } from '../digest.ts';
-import { countedAccounts, distinctAccounts } from '../ledger/counted-accounts.ts';
+import { countedAccounts } from '../ledger/counted-accounts.ts';
+import { type AccountRows, distinctAccounts } from '../ledger/known-accounts.ts';
 import type { ClosedEntry, LedgerEntry, ReservedEntry } from './ledger-entry.ts';
 import { levelInMode, spentLevels } from './spending.ts';
-import { nextUse, standingUse, type UsedRows, type UseRequest } from './use-entries.ts';
+import { nextUse, standingUse, type UseRequest } from './use-entries.ts';
 
 /** What a holdout has been used for so far. */
 export interface Account {
@@ -32,7 +33,7 @@ export type UseDecision =
   | { readonly kind: 'refused'; readonly reason: string; readonly account: Account };
 
 /** An account as the ledger tells it. Every reservation counts, whatever became of it, and those of accounts whose rows these are. */
-export function openAccount(entries: readonly LedgerEntry[], rows: UsedRows, policy: LedgerPolicy): Account {
+export function openAccount(entries: readonly LedgerEntry[], rows: AccountRows, policy: LedgerPolicy): Account {
   const uses = countedUses(entries, rows, policy);
   return { account: rows.account, used: uses.length, budget: policy.holdoutBudget, spent: spentLevels(uses).sum };
 }
@@ -67,7 +68,7 @@ export function reserve(entries: readonly LedgerEntry[], request: UseRequest, po
 }
 
 /** Uses of the holdout that count for these rows. */
-function countedUses(entries: readonly LedgerEntry[], rows: UsedRows, { newRows }: LedgerPolicy): ReservedEntry[] {
+function countedUses(entries: readonly LedgerEntry[], rows: AccountRows, { newRows }: LedgerPolicy): ReservedEntry[] {
   const uses = entries.filter(({ tier }) => tier === undefined).filter((entry) => entry.state === 'reserved');
   const accounts = countedAccounts(rows, distinctAccounts(uses), newRows);
   return uses.filter(({ account }) => accounts.has(account));

@@ -29,6 +29,8 @@ export const ledgerEntrySchema = z.discriminatedUnion('state', [
   z.strictObject({
     ...shared,
     state: z.literal('reserved'),
+    /** Where the rows come from: the spine, and the digest that pins its bytes. */
+    spine: z.strictObject({ source: name, digest: z.string().min(1).max(200) }).optional(),
     /** Which rows were at hand: in the first entry of an account. */
     sketch: rowSketchSchema.optional(),
   }),

@@ -1,19 +1,11 @@
 import type { Digest } from '../digest.ts';
 import { AvalError } from '../errors.ts';
-import type { RowSketch } from '../ledger/row-sketch.ts';
+import type { AccountRows } from '../ledger/known-accounts.ts';
 import { headOf } from './ledger.ts';
 import { type ClosedEntry, entryDigest, type LedgerEntry, type ReservedEntry } from './ledger-entry.ts';
 
-/** Which rows are to be used, for which model. */
-export interface UsedRows {
-  readonly model: string;
-  readonly account: string;
-  /** What tells whether they are new. Absent: they count as known. */
-  readonly sketch?: RowSketch | undefined;
-}
-
-/** Who wants to use which rows. */
-export interface UseRequest extends UsedRows {
+/** Who wants to use which rows, for which model. Without a sketch they count as known. */
+export interface UseRequest extends AccountRows {
   readonly package: Digest;
   readonly definition: Digest;
   readonly question: Digest;
@@ -41,7 +33,7 @@ export function nextUse(
   request: UseRequest,
   use: Pick<ReservedEntry, 'use' | 'alpha' | 'tier'>,
 ): ReservedEntry {
-  const { model, account, question, definition, sketch } = request;
+  const { model, account, spine, question, definition, sketch } = request;
   const known = entries.some((one) => one.account === account && one.state === 'reserved' && one.sketch !== undefined);
   return {
     format: 'aval/ledger/v1',
@@ -49,6 +41,7 @@ export function nextUse(
     previous: headOf(entries),
     ...{ model, package: request.package, definition, account, question, ...use },
     state: 'reserved',
+    ...(spine && { spine }),
     ...(sketch && !known && { sketch }),
   };
 }
@@ -69,7 +62,7 @@ export function close(
       hint: 'Another evaluation closed it. Ask again: its answer is in the ledger.',
     });
   }
-  const { sketch: _, ...use } = reserved;
+  const { sketch: _, spine: __, ...use } = reserved;
   const sealed = passed === undefined ? {} : { passed };
   return { ...use, state: 'closed', evidence, ...sealed, index: entries.length, previous: headOf(entries) };
 }

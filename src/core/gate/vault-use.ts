@@ -1,5 +1,6 @@
 import type { Statistics } from '../definitions/schema/statistics.ts';
 import { shareJudgedBefore } from '../ledger/judged-before.ts';
+import { distinctAccounts } from '../ledger/known-accounts.ts';
 import type { ClosedEntry, LedgerEntry, ReservedEntry } from './ledger-entry.ts';
 import { nextUse, standingUse, type UseRequest } from './use-entries.ts';
 
@@ -21,10 +22,7 @@ export function reserveVault(
 ): VaultDecision {
   const standing = standingUse(entries, request, 'vault');
   if (standing !== undefined) return standing;
-  const judged = shareJudgedBefore(
-    request,
-    entries.filter((entry) => entry.state === 'reserved'),
-  );
+  const judged = shareJudgedBefore(request, distinctAccounts(entries.filter(({ state }) => state === 'reserved')));
   if (judged === 'unknown') return { kind: 'refused', reason: 'whether its rows judged before cannot be told' };
   if (judged <= 1 - newRows) {
     return { kind: 'reserved', entry: nextUse(entries, request, { use: 1, alpha, tier: 'vault' }) };

@@ -1,8 +1,9 @@
 import type { Statistics } from '../definitions/schema/statistics.ts';
 import type { Digest } from '../digest.ts';
 import { levelInMode, spentLevels } from '../gate/spending.ts';
-import { countedAccounts, distinctAccounts, type KnownAccount } from './counted-accounts.ts';
+import { countedAccounts } from './counted-accounts.ts';
 import type { ReservedEntry } from './entry.ts';
+import { type AccountRows, distinctAccounts, type KnownAccount } from './known-accounts.ts';
 import type { Ledger, Use } from './ledger.ts';
 import type { RowSketch } from './row-sketch.ts';
 
@@ -30,7 +31,7 @@ export interface JudgingRows {
 export function spendingOf(ledger: Ledger, entry: Use, rows: JudgingRows, policy: SpendingPolicy): Spending {
   const uses = holdoutUses(ledger);
   const { holdoutBudget: budget, alpha } = policy;
-  const counting = new CountedUses(uses, rows, policy.newRows);
+  const counting = new CountedUses(uses, { ...rows, spine: entry.reserved.spine }, policy.newRows);
   const numbers = new Map<Digest, number>();
   const before = uses.filter(({ reserved }) => reserved.index < entry.reserved.index);
   for (const other of before) numbers.set(other.digest, numberOf(other, counting, numbers));
@@ -62,7 +63,8 @@ export function knownAccounts(uses: readonly Use[], index = Number.POSITIVE_INFI
   const rows = uses.flatMap(({ reserved, closed }) => {
     const answer = closed !== undefined && closed.index < index ? closed.answer : undefined;
     if (answer?.outcome !== 'evaluated') return [];
-    return [{ account: answer.account, model: reserved.model, sketch: answer.sketch }];
+    const { model, spine } = reserved;
+    return [{ account: answer.account, model, spine, sketch: answer.sketch }];
   });
   return distinctAccounts(rows);
 }
@@ -70,11 +72,11 @@ export function knownAccounts(uses: readonly Use[], index = Number.POSITIVE_INFI
 /** Which uses count for rows, by what was known when another one was reserved. */
 class CountedUses {
   readonly #uses: readonly Use[];
-  readonly #rows: JudgingRows;
+  readonly #rows: Omit<AccountRows, 'model'>;
   readonly #newRows: number;
   readonly #accounts = new Map<string, ReadonlySet<string>>();
 
-  constructor(uses: readonly Use[], rows: JudgingRows, newRows: number) {
+  constructor(uses: readonly Use[], rows: Omit<AccountRows, 'model'>, newRows: number) {
     this.#uses = uses;
     this.#rows = rows;
     this.#newRows = newRows;
@@ -89,7 +91,7 @@ class CountedUses {
 
   #accountsAt({ model, index }: ReservedEntry): ReadonlySet<string> {
     const known = knownAccounts(this.#uses, index);
-    const name = `${model} ${known.reduce((sum, { models }) => sum + models.size, 0)}`; // both only ever grow
+    const name = `${model} ${known.reduce((sum, { models, spines }) => sum + models.size + spines.length, 0)}`; // both only ever grow
     const counted = this.#accounts.get(name) ?? countedAccounts({ ...this.#rows, model }, known, this.#newRows);
     this.#accounts.set(name, counted);
     return counted;

@@ -1,32 +1,6 @@
+import type { AccountRows, KnownAccount } from './known-accounts.ts';
+import { isRelated, isRenamed } from './related-rows.ts';
 import { greatestHash, type ReadSketch, type RowSketch, readSketch } from './row-sketch.ts';
-
-/** Rows that are about to judge a model. */
-export interface AccountRows {
-  readonly account: string;
-  readonly model: string;
-  readonly sketch?: RowSketch | undefined;
-}
-
-/** Rows that judged, as a ledger tells. */
-export interface KnownAccount {
-  readonly account: string;
-  readonly models: ReadonlySet<string>;
-  readonly sketch?: RowSketch | undefined;
-}
-
-/** Each account of these once, in order, with the first sketch of it. */
-export function distinctAccounts(rows: readonly AccountRows[]): readonly KnownAccount[] {
-  const known = new Map<string, KnownAccount>();
-  for (const { account, model, sketch } of rows) {
-    const before = known.get(account);
-    known.set(account, {
-      account,
-      models: new Set([...(before?.models ?? []), model]),
-      sketch: before?.sketch ?? sketch,
-    });
-  }
-  return [...known.values()];
-}
 
 /** An earlier account with the share of the rows at hand that it knew; undefined where that can't be told. */
 interface Overlap {
@@ -36,19 +10,20 @@ interface Overlap {
 
 /**
  * The earlier accounts whose uses count for the rows at hand: its own, and so many others that of these rows at least `newRows` (a share) were in none
- * that does not count. Rows are compared for one model, or one label. Where there is no sketch to compare, or none under the same key, the account
- * counts: rows are new only when that was measured. An account that knew more than 1 - `newRows` of the rows always counts.
+ * that does not count. Rows are compared for one model, or one label (`isRelated`). Where there is no sketch to compare, none under the same key, or the same bytes
+ * with rows under other names, the account counts: rows are new only when that was measured. An account that knew more than 1 - `newRows` of the rows always counts.
  */
 export function countedAccounts(
   now: AccountRows,
   earlier: readonly KnownAccount[],
   newRows: number,
 ): ReadonlySet<string> {
-  const others = earlier.filter(
-    (one) => one.account !== now.account && [...one.models].some((model) => isRelated(now, { ...one, model })),
-  );
+  const others = earlier.filter((one) => one.account !== now.account && isRelated(now, one));
   const sample = now.sketch && sampleOf(readSketch(now.sketch), others);
-  const overlaps = others.map((one): Overlap => ({ account: one.account, seen: sample && seenBy(sample, one.sketch) }));
+  const overlaps = others.map((one): Overlap => {
+    const comparable = sample !== undefined && !isRenamed(now, one);
+    return { account: one.account, seen: comparable ? seenBy(sample, one.sketch) : undefined };
+  });
   const counted = new Set([now.account]);
   for (const { account, seen } of overlaps) {
     if (seen === undefined || shareOf(seen) > 1 - newRows) counted.add(account);
@@ -61,11 +36,6 @@ export function countedAccounts(
     if (largest === undefined) return counted;
     counted.add(largest.account);
   }
-}
-
-/** Rows are compared where they judge the same model, or hold the same label. */
-export function isRelated(now: AccountRows, other: AccountRows): boolean {
-  return other.model === now.model || (now.sketch !== undefined && now.sketch.label === other.sketch?.label);
 }
 
 /** Of so few rows a sample tells whether all or none are new, and where half are that it is neither; of fewer nothing is said. */

@@ -28,6 +28,8 @@ const asked = {
   base: sha,
   /** The pull request; absent for what landed without an answer. */
   pull: z.int().min(1).optional(),
+  /** The comment that asked for it, where one did: a command spends once. */
+  comment: z.int().min(1).optional(),
   /** Engine `command`: what is asked about is this package, and which run made it. Its program may make another one of the same definition. */
   given: z.strictObject({ package: digest, run: z.int().min(1) }).optional(),
   /** The vault is asked, about this released version that is to be promoted. Absent: the holdout is asked, about a change. */

@@ -1,4 +1,4 @@
-import { canonicalJson, type Digest } from '../digest.ts';
+import { canonicalJson, type Digest, parseDigest } from '../digest.ts';
 import { AvalError } from '../errors.ts';
 import {
   type Answer,
@@ -31,6 +31,11 @@ export const ledgerBranch = 'aval-ledger';
 /** File of an entry on the branch: `entries/00000007.json`. */
 export function entryPath(index: number): string {
   return `entries/${String(index).padStart(8, '0')}.json`;
+}
+
+/** File of the evidence with this digest, on the same branch. */
+export function evidencePath(digest: string): string {
+  return `evidence/${parseDigest(digest, ledgerBranch).slice('sha256:'.length)}.json`;
 }
 
 /** An entry's file: canonical JSON and a line break. */

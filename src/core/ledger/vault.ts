@@ -1,8 +1,8 @@
 import type { Digest } from '../digest.ts';
 import { type JudgingRows, knownAccounts, mayShareRows, type Spending, type SpendingPolicy } from './account.ts';
-import type { AccountRows } from './counted-accounts.ts';
 import type { Asked, ReservedEntry } from './entry.ts';
 import { shareJudgedBefore } from './judged-before.ts';
+import { type AccountRows, distinctAccounts } from './known-accounts.ts';
 import type { Ledger, Use } from './ledger.ts';
 import { asOneTier } from './row-sketch.ts';
 
@@ -30,17 +30,16 @@ export function vaultSpendingOf(
   { alpha, newRows }: SpendingPolicy,
 ): Spending {
   const before = uses.filter((use) => use.reserved.index < reserved.index);
-  const known = knownAccounts(before, reserved.index).flatMap(({ models, ...account }) =>
-    [...models].map((model) => ({ ...account, model })),
-  );
+  const known = knownAccounts(before, reserved.index);
   const hasOtherLabel = (model: string): boolean => {
-    const labels = known.flatMap((one) => (one.model === model && one.sketch ? [one.sketch.label] : []));
+    const labels = known.flatMap(({ models, sketch }) => (models.has(model) && sketch ? [sketch.label] : []));
     return rows.sketch !== undefined && labels.length > 0 && !labels.includes(rows.sketch.label);
   };
   const lost = before
     .filter((use) => isLost(use, reserved) && !hasOtherLabel(use.reserved.model))
     .map((use) => rowsAtHand(use, before, reserved, rows));
-  const judged = shareJudgedBefore({ ...rows, model: reserved.model }, [...known, ...lost]);
+  const { model, spine } = reserved;
+  const judged = shareJudgedBefore({ ...rows, model, spine }, [...known, ...distinctAccounts(lost)]);
   if (judged === 'unknown') return { kind: 'refused', reason: 'whether its rows judged before cannot be told' };
   if (judged <= 1 - newRows) return { kind: 'granted', use: 1, budget: 1, alpha };
   return { kind: 'refused', reason: `the vault is retired: ${Math.round(100 * judged)} % of its rows judged before` };
@@ -72,7 +71,7 @@ function rowsAtHand(
   const onSame = before.filter((use) => use.reserved.spine.digest === spine.digest);
   const sketches = onSame.flatMap((use) => sketchIn(use, entry) ?? []);
   const sketch = sketches.find(({ label }) => label === rows.sketch?.label);
-  return { account, model, ...(sketch && { sketch: asOneTier(sketch) }) };
+  return { account, model, spine, ...(sketch && { sketch: asOneTier(sketch) }) };
 }
 
 function sketchIn({ closed }: Use, entry: ReservedEntry) {

@@ -30,13 +30,16 @@ export async function inspectLocalLedger(
 }
 
 /** Evidence that nobody changed. */
-async function evidenceIn(work: PackageStore, entries: readonly LedgerEntry[]): Promise<ReadonlySet<string>> {
-  const found = new Set<string>();
+async function evidenceIn(
+  work: PackageStore,
+  entries: readonly LedgerEntry[],
+): Promise<ReadonlyMap<string, Uint8Array | undefined>> {
+  const found = new Map<string, Uint8Array | undefined>();
   for (const entry of entries) {
     if (entry.state !== 'closed') continue;
     const [subject, digest] = [parseDigest(entry.package, 'ledger'), parseDigest(entry.evidence, 'ledger')];
     const bytes = await work.attachment(subject, evidenceFile(digest));
-    if (bytes === undefined || digestOf(bytes) === digest) found.add(digest); // the cache may drop what is old: the use stays spent
+    if (bytes === undefined || digestOf(bytes) === digest) found.set(digest, bytes); // the cache may drop what is old: the use stays spent
   }
   return found;
 }

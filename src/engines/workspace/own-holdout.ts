@@ -92,8 +92,10 @@ export function localLedgerOf({ cacheFolder }: Pick<Workspace, 'cacheFolder'>): 
 }
 
 function askedOf({ gates, project, challenger, champion, anchor }: Comparison): Omit<UseRequest, 'account'> {
+  const pin = challenger.resolved.pins.get(gates.data.spine);
   return {
     model: gates.model,
+    ...(pin && { spine: { source: gates.data.spine, digest: pin.digest } }),
     package: challenger.package.digest,
     definition: challenger.resolved.digest,
     question: questionDigest(champion?.package.digest ?? null, policyDigest(gates, project), anchor?.package.digest),

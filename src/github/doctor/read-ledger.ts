@@ -2,7 +2,7 @@ import type { Octokit } from '@octokit/rest';
 import { digestOf } from '../../core/digest.ts';
 import { AvalError } from '../../core/errors.ts';
 import { usesOnBranch } from '../../core/ledger/inspect.ts';
-import { ledgerBranch, readLedger } from '../../core/ledger/ledger.ts';
+import { evidencePath, ledgerBranch, readLedger } from '../../core/ledger/ledger.ts';
 import type { InspectedLedger } from '../../core/onboarding/checks/ledger.ts';
 import type { RepositoryName } from '../release-source.ts';
 import { repositoryTree } from './repository-tree.ts';
@@ -29,10 +29,13 @@ export async function inspectBranch(octokit: Octokit, name: RepositoryName, now:
   const decoder = new TextDecoder('utf-8', { ignoreBOM: true }); // byte for byte: a mark at the start makes another text of it
   try {
     const ledger = readLedger(entries.map((path) => decoder.decode(files.get(path))));
-    const evidence = [...files].filter(([path]) => path.startsWith('evidence/')).map(([, bytes]) => digestOf(bytes));
+    const stored = [...files].filter(([path]) => path.startsWith('evidence/'));
+    const whole = stored.flatMap(([path, bytes]) =>
+      evidencePath(digestOf(bytes)) === path ? [[digestOf(bytes), bytes] as const] : [],
+    );
     const dates = await datesOf(octokit, name, ledger.entries.length);
     const daysOpen = new Map([...dates].map(([index, date]) => [index, (now - date) / day]));
-    return { kind: 'read', uses: usesOnBranch(ledger), daysOpen, evidence: new Set<string>(evidence) };
+    return { kind: 'read', uses: usesOnBranch(ledger), daysOpen, evidence: new Map(whole) };
   } catch (error) {
     if (error instanceof AvalError && error.class === 'evidence') return { kind: 'broken', why: error.message };
     throw error;

@@ -113,6 +113,14 @@ it.each<[string, (text: string) => string | undefined]>([
   await read(one);
 });
 
+it('a file among the entries that is none stops the App as it stops the trusted run: before anything is reserved', async () => {
+  const before = (await world.client.rest.git.getRef({ ...world.where, ref: 'heads/aval-ledger' })).data.object.sha;
+  await commitFiles(world, 'aval-ledger', { 'entries/notes.txt': 'hello\n' }, 'aval-ledger');
+  await expect(read(one)).rejects.toMatchObject({ class: 'evidence', faults: [{ rule: 'ledger.broken' }] });
+  await world.client.rest.git.updateRef({ ...world.where, ref: 'heads/aval-ledger', sha: before, force: true });
+  await read(one);
+});
+
 it('a branch that was moved back, or is gone, is not taken for a shorter ledger', async () => {
   await read(one);
   const { data } = await world.client.rest.git.getRef({ ...world.where, ref: 'heads/aval-ledger' });

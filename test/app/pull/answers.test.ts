@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import type { Command } from '../../../app/pull/commands.ts';
 import type { Authorised, Standing } from '../../../app/pull/observe.ts';
 import { planPull } from '../../../app/pull/plan.ts';
+import { GrowingLedger } from '../../core/ledger/sample-ledger.ts';
 import { answered, facts, head, observed, ownRun, pull, standing, trained } from './sample-observed.ts';
 
 const said = (command: Command, allowed = true, by = 'rita'): Authorised => ({
@@ -65,6 +66,29 @@ test('where there is no room yet the command stays unanswered, so that it is rea
   expect(crowded.checks[0]?.conclusion).toBe('waiting');
   const refused = plan(said({ kind: 'unknown', text: '/aval x' }), standing.never, {}, 0);
   expect(refused.answers).toHaveLength(1);
+});
+
+test('a command that stays unanswered, because another model waits, spends once: what failed since is not asked again by it', () => {
+  const command = said(evaluate);
+  const waiting = { kind: 'missing', run: 'running', reason: 'the package that its own run makes' } as const;
+  const look = (failed: Standing) =>
+    planPull(
+      observed(
+        [trained('a'), trained('b')],
+        { a: failed, b: standing.never },
+        { commands: [command], given: new Map([['b', waiting]]) },
+      ),
+      facts,
+    );
+  const before = look(standing.failed);
+  expect(before).toMatchObject({ reserve: [{}], asking: command.comment.id, answers: [], crowded: true });
+  const grown = new GrowingLedger();
+  grown.reserve({ comment: command.comment.id });
+  const [use] = grown.ledger.uses;
+  if (use === undefined) throw new RangeError('one use');
+  const after = look({ kind: 'failed', use, reason: 'run 8 ended with failure.' });
+  expect(after).toMatchObject({ reserve: [], answers: [], crowded: true });
+  expect(after.comment).toContain('To spend another use');
 });
 
 test('a command on a conflict waits until it is resolved', () => {

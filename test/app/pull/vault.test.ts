@@ -118,7 +118,7 @@ const command = async () => {
 const say = (body: string) =>
   world.as(world.writer).rest.issues.createComment({ ...world.where, issue_number: first, body });
 
-const rows = sampleRows('vault');
+const rows = sampleRows('vault', 'holdout');
 /** What the run found on the vault; `more` is what it should have kept to itself. */
 async function onVault(use: Use, verdict: Evidence['verdict'], more: Partial<Evidence> = {}) {
   const { project, environments } = await plannedOf(first);
@@ -152,7 +152,7 @@ it('a version is released by the holdout alone', async () => {
     ...{ policy, account: digestOf('holdout'), alpha: levelOfUse(1, 0.05) },
     ledger: { entry: use.digest, used: 1, budget: 32 },
   };
-  const { sketch } = sampleRows('holdout');
+  const { sketch } = sampleRows('holdout', 'vault');
   await leave(use, (run) => ({ answer: { outcome: 'evaluated', evidence: { ...evidence, run } }, sketch }));
   await look(number);
   await merge(number);
@@ -261,9 +261,10 @@ it('under another policy it is another question, and the same rows are refused u
   });
   await look(first);
   expect(await vaultUses()).toHaveLength(2);
-  await say(await command());
+  const { data } = await say(await command());
   await look(first);
   expect((await vaultUses()).map(({ closed }) => closed?.answer.outcome)).toEqual(['evaluated', 'refused', undefined]);
+  expect((await onlyOpen()).reserved.comment).toBe(data.id);
 });
 
 it('a run that failed twice says what asks again; one that tells more than the verdict is not believed', async () => {

@@ -10,6 +10,8 @@ const policy = spendingBy({ holdoutBudget: 3, alpha: 0.05 });
 const account = digestOf('rows of April');
 const april = sampleRows('rows of April');
 const may = sampleRows('rows of May');
+/** The bytes that May's rows were read from: other ones than April's. */
+const inMay = { spine: { source: 'applications', digest: 'git:0505' } };
 const elsewhere = { model: 'churn', rows: digestOf('other rows'), spine: { source: 'clients', digest: 'git:5678' } };
 
 /** Which use of the account the newest entry is; undefined when it is refused. */
@@ -38,7 +40,10 @@ test('the first use of an account spends the first level', () => {
 test('an evaluation of the same rows counts, one of others or one that was refused does not', () => {
   const rows = evaluated('rows of April');
   expect(useNow(having(rows))).toBe(2);
-  expect(useNow(having(evaluated('rows of May')))).toBe(1);
+  const ledger = new GrowingLedger();
+  ledger.close(ledger.reserve(inMay), evaluated('rows of May'));
+  ledger.reserve();
+  expect(useNow(ledger)).toBe(1);
   expect(useNow(having({ outcome: 'refused', account, reason: 'used up' }))).toBe(1);
 });
 
@@ -75,7 +80,7 @@ test('what becomes known later changes nothing: the level is fixed when the use 
 
 test('a number is not spent twice, where an overlapping use turned out to be of other rows', () => {
   const ledger = new GrowingLedger();
-  const other = ledger.reserve();
+  const other = ledger.reserve(inMay);
   const own = ledger.reserve();
   ledger.close(other, evaluated('rows of May', 1));
   ledger.close(own, evaluated('rows of April', 2));
@@ -86,10 +91,17 @@ test('a number is not spent twice, where an overlapping use turned out to be of 
   expect(useNow(ledger)).toBe(3);
 });
 
+test('where a holdout is used up, rows that nobody used are not', () => {
+  const ledger = new GrowingLedger();
+  for (const use of [1, 2, 3]) ledger.close(ledger.reserve(), evaluated('rows of April', use));
+  ledger.reserve(inMay);
+  expect(useNow(ledger)).toBeUndefined();
+  expect(useNow(ledger, may)).toBe(1);
+});
+
 test('when the budget is spent the next is refused, with what was used', () => {
   const ledger = having(...[1, 2, 3].map((use) => evaluated('rows of April', use)));
   expect(useNow(ledger)).toBeUndefined();
-  expect(useNow(ledger, may)).toBe(1);
   const [use] = ledger.ledger.uses.slice(-1);
   if (use === undefined) throw new RangeError('four uses');
   const refused = { kind: 'refused', reason: 'the holdout is used up: 3 of 3 used' };

@@ -3,7 +3,7 @@ import type { Gates } from '../../../src/core/definitions/schema/gates.ts';
 import { type Digest, digestOf } from '../../../src/core/digest.ts';
 import { accountDigest } from '../../../src/core/evaluation/account.ts';
 import { sketchRows } from '../../../src/core/evaluation/sketch-rows.ts';
-import { parts } from '../../../src/core/features/frame.ts';
+import { type ModelFrame, parts } from '../../../src/core/features/frame.ts';
 import { reserve } from '../../../src/core/gate/account-use.ts';
 import type { LedgerEntry } from '../../../src/core/gate/ledger-entry.ts';
 import { spendingOf } from '../../../src/core/ledger/account.ts';
@@ -23,35 +23,51 @@ interface Rows {
   readonly sketch: RowSketch;
 }
 
+type Named = Pick<ModelFrame, 'keys' | 'time'>;
+
 function gatesWith(data: Partial<Gates['data']>): Gates {
   const gates = creditGates();
   return { ...gates, data: { ...gates.data, ...data } };
 }
 
 /** The holdout of these loans under these rules, as an evaluation takes it. */
-function holdoutOf(list: readonly Loan[], data: Partial<Gates['data']> = {}, until?: number): Rows {
+function holdoutOf(
+  list: readonly Loan[],
+  data: Partial<Gates['data']> = {},
+  until?: number,
+  renamed: (frame: ModelFrame) => Partial<Named> = () => ({}),
+): Rows {
   const gates = gatesWith(data);
-  const frame = loanFrame(list, gates, [], until === undefined ? undefined : isoDay(until));
+  const read = loanFrame(list, gates, [], until === undefined ? undefined : isoDay(until));
+  const frame = { ...read, ...renamed(read) };
   const holdout = parts.indexOf('holdout');
   const rows = Uint32Array.from([...frame.part.keys()].filter((row) => frame.part[row] === holdout));
   return { account: accountDigest(frame, rows), sketch: sketchRows(frame, rows, key, gates.problem.label.column) };
 }
 
+const applications = { source: 'applications', digest: 'git:1234' };
+
 /** Which use these rows would be after two of the others, by the App's ledger and by a laptop's. */
-function usesAfterTwo(before: Rows, now: Rows, model = 'credit-risk'): { branch: number; laptop: number } {
+function usesAfterTwo(
+  before: Rows,
+  now: Rows,
+  model = 'credit-risk',
+  spine = applications,
+): { branch: number; laptop: number } {
   const branch = new GrowingLedger();
   for (const use of [1, 2]) {
     const { account, sketch } = before;
     branch.close(branch.reserve(), { ...evaluated('', use), account, ...(use === 1 && { sketch }) });
   }
-  const entry = branch.use(branch.reserve({ model }));
+  const entry = branch.use(branch.reserve({ model, spine }));
   const spending = spendingOf(branch.ledger, entry, now, policy);
   if (spending.kind !== 'granted') throw new Error(spending.reason);
 
   const laptop: LedgerEntry[] = [];
-  const ask = (rows: Rows, item: string, by: string) => {
+  const ask = (rows: Rows, item: string, by: string, from = applications) => {
     const request = {
       model: by,
+      spine: from,
       package: digestOf(item),
       definition: digestOf(item),
       question: digestOf('q'),
@@ -63,7 +79,7 @@ function usesAfterTwo(before: Rows, now: Rows, model = 'credit-risk'): { branch:
     return found.entry.use;
   };
   for (const item of ['a', 'b']) ask(before, item, 'credit-risk');
-  return { branch: spending.use, laptop: ask(now, 'c', model) };
+  return { branch: spending.use, laptop: ask(now, 'c', model, spine) };
 }
 
 const same = { branch: 3, laptop: 3 };
@@ -116,6 +132,43 @@ test('another model of the same rows and the same label shares the budget; one o
   expect(usesAfterTwo(before, edited, 'credit-risk-2')).toEqual(same);
   const other = { ...edited, sketch: { ...edited.sketch, label: 'applications:churned' } };
   expect(usesAfterTwo(before, other, 'churn').laptop).toBe(1);
+});
+
+const moved = { source: 'applications', digest: 'git:5678' };
+const labelled = (rows: Rows, label: string): Rows => ({ ...rows, sketch: { ...rows.sketch, label } });
+
+test.each<[string, (frame: ModelFrame) => Partial<Named>]>([
+  ['another zone of its times', ({ time }) => ({ time: time.map((t) => t + 3_600e6) })],
+  ['no time column', ({ time }) => ({ time: time.map(() => Number.NaN) })],
+  ['another key column', ({ keys }) => ({ keys: keys.map((key) => `number ${key}`) })],
+])('%s names the rows of the same bytes anew: no new budget', (_, renamed) => {
+  const now = holdoutOf(loans, {}, undefined, renamed);
+  expect(usesAfterTwo(before, now)).toEqual(same);
+  expect(usesAfterTwo(before, labelled(now, 'copy:class'), 'another', { ...applications, source: 'copy' })).toEqual(
+    same,
+  );
+  expect(usesAfterTwo(before, now, 'credit-risk', moved)).toEqual(fresh); // other bytes under other names: what a reviewer sees
+});
+
+test("a copy of the source's declaration, under a new model and another seed, begins no budget; another label of it does", () => {
+  const [copy, seed] = [{ ...applications, source: 'copy' }, holdoutOf(loans, { seed: 1 })];
+  expect(usesAfterTwo(before, labelled(seed, 'copy:class'), 'another', copy)).toEqual(same);
+  expect(usesAfterTwo(before, labelled(seed, 'copy:churned'), 'another', copy)).toEqual(fresh);
+});
+
+test('without sketches labels are not known: another model of the same source, or of its bytes, shares the budget', () => {
+  const [ledger, now] = [new GrowingLedger(), digestOf('another seed')];
+  const { sketch: _, ...answer } = evaluated('rows', 1);
+  ledger.close(ledger.reserve(), answer);
+  const useOf = (spine: typeof applications) => {
+    const entry = ledger.use(ledger.reserve({ model: 'another', rows: digestOf(spine.source), spine }));
+    const spending = spendingOf(ledger.ledger, entry, { account: now }, policy);
+    ledger.close(entry.digest, { outcome: 'refused', account: now, reason: 'nothing was scored' });
+    return spending.kind === 'granted' && spending.use;
+  };
+  expect(useOf(moved)).toBe(2);
+  expect(useOf({ ...applications, source: 'copy' })).toBe(2);
+  expect(useOf({ source: 'copy', digest: 'git:5678' })).toBe(1);
 });
 
 test('rows that were used in two halves are not new together', () => {

@@ -76,6 +76,7 @@ test('of what does not count, at most the stated share is known', () => {
         const known = earlier.map((one, i) => ({
           account: `earlier ${i}`,
           models: new Set(['m']),
+          spines: [],
           sketch: sampleSketch(rowsOf(one)),
         }));
         const counted = countedAccounts(

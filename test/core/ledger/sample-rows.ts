@@ -14,8 +14,8 @@ export function sampleSketch(
   return sketchOf(key, label, { tier: hashes(of), others: hashes(others) });
 }
 
-/** Rows of this name: an account, and a sketch that shares nothing with another. */
-export function sampleRows(name: string): { readonly account: Digest; readonly sketch: RowSketch } {
-  const rows = Array.from({ length: 40 }, (_, i) => `${name} ${i}`);
-  return { account: digestOf(name), sketch: sampleSketch(rows) };
+/** Rows of this name: an account, and a sketch that shares nothing with another. `beside`: the name of rows that were at hand, too, and not used. */
+export function sampleRows(name: string, beside?: string): { readonly account: Digest; readonly sketch: RowSketch } {
+  const named = (of: string) => Array.from({ length: 40 }, (_, i) => `${of} ${i}`);
+  return { account: digestOf(name), sketch: sampleSketch(named(name), beside === undefined ? [] : named(beside)) };
 }

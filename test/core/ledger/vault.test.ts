@@ -84,6 +84,13 @@ describe('the one use', () => {
     expect(spendingIn(grown, grown.reserve(promotion()))).toEqual(untold);
   });
 
+  test('is refused where the bytes are the same and their rows have other names: another key or time column, another zone', () => {
+    const grown = new GrowingLedger();
+    grown.close(grown.reserve(promotion()), said('vault', true));
+    expect(spendingIn(grown, grown.reserve(promotion('3.0.0')), sampleRows('other names'))).toEqual(untold);
+    expect(spendingIn(grown, grown.reserve(promotion('3.0.0', 'June')), sampleRows('other rows'))).toEqual(granted);
+  });
+
   test('of 50 versions that are asked about at once, in whatever order they are answered, one gets it', () => {
     const grown = new GrowingLedger();
     const entries = Array.from({ length: 50 }, (_, i) => grown.reserve(promotion(`${i + 1}.0.0`)));

@@ -5,12 +5,13 @@ import type { LedgerEntry } from '../../../src/core/gate/ledger-entry.ts';
 import { close } from '../../../src/core/gate/use-entries.ts';
 import { type InspectedUse, usesOnBranch, usesOnLaptop } from '../../../src/core/ledger/inspect.ts';
 import { checkLedger } from '../../../src/core/onboarding/checks/ledger.ts';
+import { evidence as sampleEvidence } from '../gate/sample-evidence.ts';
 import { evaluated, GrowingLedger } from '../ledger/sample-ledger.ts';
 import { spendingBy } from '../ledger/sample-policy.ts';
-import { sampleRows } from '../ledger/sample-rows.ts';
+import { sampleRows, sampleSketch } from '../ledger/sample-rows.ts';
 
 const policy = spendingBy({ holdoutBudget: 4 });
-const evidence = new Set<string>([digestOf('evidence')]);
+const evidence = new Map<string, Uint8Array | undefined>([[digestOf('evidence'), undefined]]);
 const told = (uses: readonly InspectedUse[], daysOpen: ReadonlyMap<number, number> = new Map(), found = evidence) =>
   checkLedger('aval-ledger', { kind: 'read', uses, daysOpen, evidence: found }, policy).map(
     ({ state, check, says }) => `${state}: ${check}: ${says}`,
@@ -52,10 +53,10 @@ test('a use that has been open for days is named, and one of an hour is not', ()
   ]);
 });
 
-test.each<[string, GrowingLedger, ReadonlySet<string>, RegExp]>([
+test.each<[string, GrowingLedger, typeof evidence, RegExp]>([
   ['a number spent twice', branch(evaluated('April', 1), evaluated('April', 1)), evidence, /entry 2 spends use 1/],
   ['levels above alpha', branch(evaluated('April', 1, 0.04), evaluated('April', 2, 0.02)), evidence, /sum to 0\.06/],
-  ['evidence that is gone', branch(evaluated('April', 1)), new Set<string>(), /the evidence of entry 0 is gone/],
+  ['evidence that is gone', branch(evaluated('April', 1)), new Map(), /the evidence of entry 0 is gone/],
   [
     'a sketch with hashes above its bound',
     branch({ ...evaluated('April', 1), sketch: { ...sampleRows('April').sketch, below: '000000000001' } }),
@@ -63,7 +64,7 @@ test.each<[string, GrowingLedger, ReadonlySet<string>, RegExp]>([
     /entry 0 has a sketch that contradicts itself/,
   ],
 ])('%s is missing what it needs', (_, ledger, found, says) => {
-  const [first] = told(usesOnBranch(ledger.ledger), new Map(), new Set(found));
+  const [first] = told(usesOnBranch(ledger.ledger), new Map(), found);
   expect(first).toMatch(/^missing: /);
   expect(first).toMatch(says);
 });
@@ -72,6 +73,35 @@ test('levels of rows that were known before sum with theirs', () => {
   const { sketch } = sampleRows('April');
   const edited = { ...evaluated('April, a label edited', 1, 0.04), sketch };
   expect(told(usesOnBranch(branch(evaluated('April', 2, 0.02), edited).ledger))[0]).toMatch(/above alpha 0\.05/);
+});
+
+test('what was spent of other rows later is no fault of an account, by whatever mode', () => {
+  const ledger = branch(evaluated('April', 1, 0.03), evaluated('April', 2, 0.01));
+  const names = (to: number) => Array.from({ length: to }, (_, i) => `April ${i}`);
+  const grown = { ...evaluated('three times the rows'), sketch: sampleSketch(names(120)) };
+  for (const use of [1, 2]) ledger.close(ledger.reserve(), { ...grown, use, alpha: 0.025 });
+  expect(told(usesOnBranch(ledger.ledger))).toEqual([expect.stringMatching(/^ok: /)]);
+  ledger.close(ledger.reserve(), evaluated('April', 3, 0.01)); // now they counted
+  expect(told(usesOnBranch(ledger.ledger))).toEqual([expect.stringContaining('sum to 0.065')]);
+});
+
+test('evidence that says otherwise than its entry is told of, and so is evidence that no entry names', () => {
+  const ledger = new GrowingLedger();
+  const entry = ledger.reserve();
+  const answer = evaluated('April', 1);
+  const { account, alpha } = answer;
+  const made = sampleEvidence(undefined, { account, alpha, ledger: { entry, used: 1, budget: 4 } });
+  ledger.close(entry, { ...answer, package: made.challenger.package });
+  const found = (one: object) => new Map([[digestOf('evidence'), new TextEncoder().encode(JSON.stringify(one))]]);
+  const says = (one: object) => told(usesOnBranch(ledger.ledger), new Map(), found(one));
+  expect(says(made)).toEqual([expect.stringMatching(/^ok: /)]);
+  expect(says({ ...made, newer: 1 })).toEqual([expect.stringMatching(/^ok: /)]);
+  expect(says({ ...made, alpha: 0.01, account: digestOf('May') })).toEqual([
+    'missing: holdout ledger: aval-ledger: the evidence of entry 0 says otherwise of its account, alpha',
+  ]);
+  expect(says({})).toEqual([expect.stringMatching(/otherwise of its form$/)]);
+  const cut = told([], new Map(), found(made));
+  expect(cut).toEqual([expect.stringMatching(/^missing: .*no entry names the evidence sha256:/)]);
 });
 
 test('holdouts without a sketch are told of, because no later rows can be new beside them', () => {

@@ -1,4 +1,5 @@
 import type { Statistics } from '../../definitions/schema/statistics.ts';
+import { contradictions } from '../../ledger/evidence-of-use.ts';
 import { faultsOf, type InspectedUse } from '../../ledger/inspect.ts';
 import { type Finding, missing, ok, warning } from '../finding.ts';
 
@@ -14,8 +15,8 @@ export type InspectedLedger =
       readonly uses: readonly InspectedUse[];
       /** How many days ago a use was reserved, by its entry; absent where that is not known. */
       readonly daysOpen: ReadonlyMap<number, number>;
-      /** Digests of evidence that is there, byte for byte. */
-      readonly evidence: ReadonlySet<string>;
+      /** Evidence that is there, byte for byte, by its digest; undefined where it may be dropped, and was. */
+      readonly evidence: ReadonlyMap<string, Uint8Array | undefined>;
     };
 
 /** A trusted run takes minutes, a person's some more; after this nobody is at it any more. */
@@ -53,11 +54,8 @@ type ReadLedger = Extract<InspectedLedger, { kind: 'read' }>;
 function wholeness(check: string, where: string, { uses, evidence }: ReadLedger, statistics: Statistics): Finding[] {
   const faults = [
     ...faultsOf(uses, statistics),
-    ...uses.flatMap((use) =>
-      use.evidence === undefined || evidence.has(use.evidence)
-        ? []
-        : [`the evidence of entry ${use.index} is gone, or has other bytes than its digest says`],
-    ),
+    ...uses.flatMap((use) => evidenceFaults(use, evidence)),
+    ...orphans(uses, evidence),
   ];
   const todo = 'Find out who wrote it: aval never does. What those uses decided can be read from their evidence.';
   if (faults.length > 0) return faults.map((fault) => missing(check, `${where}: ${fault}`, todo));
@@ -69,6 +67,21 @@ function wholeness(check: string, where: string, { uses, evidence }: ReadLedger,
       `${where}: whole; ${uses.length} ${uses.length === 1 ? 'use' : 'uses'}, ${evaluated} answered, ${open} open`,
     ),
   ];
+}
+
+function evidenceFaults(use: InspectedUse, found: ReadLedger['evidence']): string[] {
+  if (use.evidence === undefined) return [];
+  const [of, bytes] = [`the evidence of entry ${use.index}`, found.get(use.evidence)];
+  if (!found.has(use.evidence)) return [`${of} is gone, or has other bytes than its digest says`];
+  const otherwise = bytes === undefined ? [] : contradictions(bytes, use);
+  return otherwise.length === 0 ? [] : [`${of} says otherwise of its ${otherwise.join(', ')}`];
+}
+
+/** Evidence is written with the entry that names it: where there is none, entries were taken away. */
+function orphans(uses: readonly InspectedUse[], found: ReadLedger['evidence']): string[] {
+  const named = new Set(uses.map(({ evidence }) => evidence));
+  const others = [...found.keys()].filter((digest) => !named.has(digest));
+  return others.map((digest) => `no entry names the evidence ${digest.slice(0, 19)}…`);
 }
 
 function openFor(check: string, where: string, { uses, daysOpen }: ReadLedger): Finding[] {

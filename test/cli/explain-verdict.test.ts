@@ -46,7 +46,7 @@ test('with another policy: what that would say, and what would change it; the re
     whatIf: {
       alpha: 0.05,
       verdict: { outcome: 'fail' },
-      changes: [{ title: 'ROC AUC', atLeast: expect.any(Number), limit: { of: 'threshold', side: 'below' } }],
+      changes: [{ title: 'ROC AUC', limit: { of: 'threshold', side: 'below' } }],
     },
   });
 }, 120_000);
@@ -77,7 +77,7 @@ test('a condition of ease.ml/ci says what it would of the dev rows, and decides 
   });
 }, 120_000);
 
-test.each<[string, () => string[], string]>([
+test.each<[string, () => string[], string | RegExp]>([
   ['what is no condition', () => ['--condition', 'better'], '"better" is no condition'],
   ['a file that is not there', () => ['--policy', 'nowhere.yaml'], 'can\'t read the policy "nowhere.yaml"'],
   ['a level that is none', () => ['--alpha', '5'], '--alpha: expected a number above 0 and below 0.5, found "5"'],
@@ -85,14 +85,14 @@ test.each<[string, () => string[], string]>([
   [
     'gates that do not fit',
     () => ['--policy', policy('bad.yaml', 0.7, '  - {metric: mae, rule: superior, why: a}\n')],
-    '"mae" does not measure a binary task',
+    /^✗ \.git\/bad\.yaml:\d+:\d+ {2}"mae" does not measure a binary task$/m,
   ],
 ])(
   '%s is refused, and it says why',
   async (_, args, says) => {
     const { code, stderr } = await explain(...args());
     expect(code).not.toBe(0);
-    expect(stderr).toContain(says);
+    expect(stderr).toMatch(says);
   },
   60_000,
 );

@@ -2,7 +2,7 @@ import { AvalError } from '../../core/errors.ts';
 import { isDefined } from '../../core/evaluation/estimate.ts';
 import type { AlsoMeasure } from '../../core/evaluation/package-measures.ts';
 import { countedUnitOf } from '../../core/gate/counted-unit.ts';
-import type { Evidence, Measurement } from '../../core/gate/evidence.ts';
+import type { Evidence, Measurement, Quantity } from '../../core/gate/evidence.ts';
 import { quantityTitle } from '../../core/gate/quantity-title.ts';
 import { estimateText, levelText, rowCountText } from '../../core/report/number-text.ts';
 import { segmentsTable, segmentsText } from '../../core/report/segments-table.ts';
@@ -72,17 +72,30 @@ function segmentLines({ segments }: Evidence, paint: Paint): string[] {
 
 const mark = (k: number): string => `(${k + 1})`;
 
+/** What rules ask for beside the plain number has it in another unit, or at another level. */
+function titleOf(quantity: Quantity): string {
+  const { alpha, oneOf } = quantity.level ?? {};
+  const strict = alpha === undefined ? '' : `, for a rule of alpha ${alpha}`;
+  const any = oneOf === undefined ? '' : `, for one of ${oneOf} rules`;
+  return `${quantityTitle(quantity)}${isShareOfOther(quantity) ? ', as a share' : ''}${strict}${any}`;
+}
+
+/** Its difference is a share of the number that this change is compared with. */
+function isShareOfOther({ relative, group }: Quantity): boolean {
+  return relative === true && group?.reference === undefined;
+}
+
 /** A number that is undefined shows a mark; each reason is told once, under the table. */
 function row(measurement: Measurement, compared: boolean, reasons: string[]): string[] {
   const { quantity, challenger, champion, difference } = measurement;
   const said = (estimate: typeof champion, signed: boolean): string => {
     if (estimate === undefined) return '';
-    if (isDefined(estimate)) return estimateText(estimate, { signed });
+    if (isDefined(estimate)) return estimateText(estimate, { signed, percent: signed && isShareOfOther(quantity) });
     if (!reasons.includes(estimate.undefined)) reasons.push(estimate.undefined);
     return `– ${mark(reasons.indexOf(estimate.undefined))}`;
   };
   return [
-    quantityTitle(quantity),
+    titleOf(quantity),
     said(challenger, false),
     ...(compared ? [said(champion, false)] : []),
     said(difference, true),

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { type Claim, claimsOf } from '../../core/comparison/claims.ts';
+import { pathOf } from '../../core/definitions/place.ts';
 import { AvalError } from '../../core/errors.ts';
 import type { Evidence } from '../../core/gate/evidence.ts';
 import type { RuleVerdict, VerdictNode } from '../../core/gate/verdict.ts';
@@ -13,6 +14,7 @@ import { secondOpinionsText } from '../../core/report/second-opinions-text.ts';
 import { type EvaluatedModel, evaluateModel } from '../../engines/workspace/evaluate-model.ts';
 import { namedModels } from '../../engines/workspace/select-models.ts';
 import { type WhatIf, whatIf } from '../../engines/workspace/what-if.ts';
+import type { Workspace } from '../../engines/workspace/workspace.ts';
 import { askedCondition } from '../asked-condition.ts';
 import { type CommandContext, type Invocation, type Run, textOption } from '../command.ts';
 import { askedRows, overall, settingsOf } from '../evaluated.ts';
@@ -28,7 +30,7 @@ export const run: Run = async (invocation, context) => {
   const settings = settingsOf(session, context, askedRows(invocation, context, 'dev'));
   const now = await evaluateModel(session.workspace, model, settings);
   const condition = await ask?.(now);
-  const then = other && (await evaluateModel(await whatIf(session.workspace, model, other), model, settings));
+  const then = other && (await evaluateModel(await policyOf(session.workspace, model, other), model, settings));
   return {
     outcome: overall([now]),
     data: { model, ...explained(now), ...(then && { whatIf: explained(then) }), ...(condition && { condition }) },
@@ -41,8 +43,24 @@ export const run: Run = async (invocation, context) => {
   };
 };
 
+/** `file`: the gates.yaml that was named. */
+type OtherPolicy = WhatIf & { readonly file?: string };
+
+/** The workspace under that policy. What is wrong with it is told of the file that was named, not of the one whose place it takes. */
+async function policyOf(workspace: Workspace, model: string, { file, ...other }: OtherPolicy): Promise<Workspace> {
+  try {
+    return await whatIf(workspace, model, other);
+  } catch (error) {
+    if (!(error instanceof AvalError) || file === undefined) throw error;
+    const faults = error.faults.map((fault) =>
+      fault.location?.file === pathOf('Gates', model) ? { ...fault, location: { ...fault.location, file } } : fault,
+    );
+    throw new AvalError(error.class, faults, { cause: error });
+  }
+}
+
 /** `--policy` and `--alpha`. Undefined where neither is given. Throws `usage` where it would look at the holdout once more. */
-async function otherPolicy(invocation: Invocation, { folder }: CommandContext): Promise<WhatIf | undefined> {
+async function otherPolicy(invocation: Invocation, { folder }: CommandContext): Promise<OtherPolicy | undefined> {
   const [file, level] = [textOption(invocation, 'policy'), textOption(invocation, 'alpha')];
   if (file === undefined && level === undefined) return undefined;
   if (invocation.options['holdout'] === true) {
@@ -53,7 +71,7 @@ async function otherPolicy(invocation: Invocation, { folder }: CommandContext): 
     });
   }
   return {
-    ...(file !== undefined && { gates: await readPolicy(resolve(folder, file), file) }),
+    ...(file !== undefined && { gates: await readPolicy(resolve(folder, file), file), file }),
     ...(level !== undefined && { alpha: parseAlpha(level) }),
   };
 }

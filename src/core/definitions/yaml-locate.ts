@@ -18,7 +18,7 @@ export function locateNode(
     if (!next) return place(file, text, key ?? firstKey(node) ?? node);
     const last = index === pointer.length - 1;
     if (last && at === 'key' && next.key) return place(file, text, next.key);
-    key = next.key ?? key;
+    key = typeof step === 'number' ? null : (next.key ?? key); // an item of a list begins at its own first key
     node = next.value ?? next.key;
   }
   // A block collection begins on the next line: its key says better where it is. An alias stands where it is written.

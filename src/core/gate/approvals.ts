@@ -62,10 +62,10 @@ export function withApprovals(
   return { ...verdict, sentence, approvals: asked };
 }
 
-/** Whether all that is undecided has a number that more rows, or a person, could decide on. */
+/** Whether all that is undecided has a number, held against a line, that more rows, or a person, could decide on. */
 function isForPeople(verdict: VerdictNode): boolean {
   const open = undecided(verdict);
-  return open.length > 0 && open.every(({ effect }) => isDefined(effect));
+  return open.length > 0 && open.every(({ effect, lines }) => isDefined(effect) && lines?.length !== 0);
 }
 
 /** More rows would not help. */

@@ -1,5 +1,6 @@
 import type { MetricRule } from '../definitions/schema/gate-rules.ts';
 import type { Project } from '../definitions/schema/project.ts';
+import { levelText } from '../report/number-text.ts';
 import { anchorChecks } from './anchor-verdicts.ts';
 import { combineAny, combineParts } from './combine.ts';
 import type { Evidence, Measurement, Quantity } from './evidence.ts';
@@ -59,14 +60,21 @@ function judgePlaced({ rule, oneOf, negated }: PlacedRule, on: JudgedEvidence): 
 /** One rule on one quantity, at the level that this quantity was measured at. */
 export function judgeQuantity(rule: MetricRule, quantity: Quantity, on: JudgedEvidence, title?: string): RuleVerdict {
   const alpha = levelOfQuantity(quantity, on.evidence.alpha, on.statistics.alpha);
-  return judgeRule({ rule, quantity, ...(title !== undefined && { title }) }, measured(quantity, on), alpha);
+  const verdict = judgeRule({ rule, quantity, ...(title !== undefined && { title }) }, measured(quantity, on), alpha);
+  return atItsLevel(verdict, alpha, on);
+}
+
+/** Says the level of an interval that is wider than those of the evaluation: of a rule that is stricter, or one of several of which one is enough. */
+function atItsLevel(verdict: RuleVerdict, alpha: number, { evidence }: JudgedEvidence): RuleVerdict {
+  if (alpha === evidence.alpha || verdict.decides === 'value') return verdict;
+  return { ...verdict, requirement: `${verdict.requirement} (${levelText(alpha)} interval)` };
 }
 
 /** What the rule asks beside its comparison with production. */
 function judgeAnchor(rule: MetricRule, quantity: Quantity, on: JudgedEvidence): readonly RuleVerdict[] {
   const alpha = levelOfQuantity(quantity, on.evidence.alpha, on.statistics.alpha);
   const checks = anchorChecks(rule, quantity, measured(quantity, on), on.evidence);
-  return checks.map((check) => judgeRule(check.on, check.measurement, alpha));
+  return checks.map((check) => atItsLevel(judgeRule(check.on, check.measurement, alpha), alpha, on));
 }
 
 function measured(quantity: Quantity, { known }: JudgedEvidence): Measurement | undefined {

@@ -12,7 +12,7 @@ export function asNegated(verdict: RuleVerdict): RuleVerdict {
   const { outcome, requirement, title } = verdict;
   const { lines, ...rest } = verdict;
   const beyond = lines?.length === 1 ? { lines: lines.map(otherSide) } : {};
-  const asked = { ...rest, ...beyond, requirement: `must not be: ${requirement}` };
+  const asked = { ...rest, ...beyond, negated: true, requirement: `must not be: ${requirement}` } as const;
   if (outcome !== 'pass' && outcome !== 'fail') return asked;
   const said = `${sentenceStart(title)}: ${numberOf(verdict)}; it must not be ${requirement}`;
   return outcome === 'pass'

@@ -1,3 +1,4 @@
+import type { Decision } from '../comparison/decide.ts';
 import type { MetricRule } from '../definitions/schema/gate-rules.ts';
 import { type DefinedEstimate, type Estimate, isDefined } from '../evaluation/estimate.ts';
 import { countText, roughCount, rowCountText } from '../report/number-text.ts';
@@ -30,9 +31,9 @@ export function judgeRule(on: RuleOnQuantity, measurement: Measurement | undefin
   const effect = usable(standIn ?? found);
   if (effect === undefined) return undecided({ ...frame, effect: unusable(found) });
   const least = rule.minimumRows ?? 0;
-  if (effect.n < least) return tooFewRows({ ...frame, effect }, least);
   const asked = standIn === undefined ? rule : withoutMargin(rule);
   const { decision, word, says } = findingOf(asked, effect, measurement, alpha);
+  if (effect.n < least) return tooFewRows({ ...frame, effect }, least, decision);
   const note =
     standIn === undefined ? '' : '; the number in production is 0, of which nothing is a share: any gain is enough';
   const alone = rule.decides === 'value' ? '; the number alone decides' : '';
@@ -105,10 +106,21 @@ function undecided(verdict: RuleVerdict & { effect: { undefined: string; n: numb
   return { ...verdict, outcome: 'inconclusive', word: 'undefined', sentence };
 }
 
-function tooFewRows(verdict: RuleVerdict & { effect: DefinedEstimate }, least: number): RuleVerdict {
+/** So many more are asked for; where the numbers leave a doubt, too, it takes as many as would decide. */
+function tooFewRows(
+  verdict: RuleVerdict & { effect: DefinedEstimate },
+  least: number,
+  decision: Decision,
+): RuleVerdict {
   const { n } = verdict.effect;
-  const sentence = `${sentenceStart(verdict.title)}: ${countText(n)} ${countedUnit(verdict.quantity?.metric)}, and the rule asks for ${countText(least)}; ${countText(least - n)} more are needed.`;
-  return { ...verdict, outcome: 'inconclusive', word: 'too few rows', sentence, moreRows: least - n };
+  const toDecide = decision.outcome === 'inconclusive' ? (decision.moreRows ?? 0) : 0;
+  const moreRows = Math.max(least - n, toDecide);
+  const needed =
+    moreRows === toDecide
+      ? `about ${roughCount(toDecide)} more would decide`
+      : `${countText(moreRows)} more are needed`;
+  const sentence = `${sentenceStart(verdict.title)}: ${countText(n)} ${countedUnit(verdict.quantity?.metric)}, and the rule asks for ${countText(least)}; ${needed}.`;
+  return { ...verdict, outcome: 'inconclusive', word: 'too few rows', sentence, moreRows };
 }
 
 /** Rows that the effect counts: of the group in question where there is one. */

@@ -34,6 +34,8 @@ export interface RuleVerdict {
   readonly threshold: number;
   /** Where the deciding number must lie, by its bounds: above one line, below one, or both. Absent where no line decides. */
   readonly lines?: readonly Line[];
+  /** It must not hold: what passes is that it doesn't for certain. */
+  readonly negated?: true;
   /** The number alone decides, not its bounds. */
   readonly decides?: 'value';
   /** Further rows of the kind the effect counts that would decide at 80 % power; absent unless inconclusive and knowable. */

@@ -1,7 +1,7 @@
 import { isDefined } from '../evaluation/estimate.ts';
 import { countedUnit } from '../gate/counted-unit.ts';
 import type { RuleVerdict, VerdictNode } from '../gate/verdict.ts';
-import { type Limit, roomOf, type WhatWouldChange, whatWouldChange } from '../gate/what-would-change.ts';
+import { type Limit, meetsLines, roomOf, type WhatWouldChange, whatWouldChange } from '../gate/what-would-change.ts';
 import {
   countText,
   decimalsOf,
@@ -67,7 +67,7 @@ export function changeText(rule: RuleVerdict): string | undefined {
 function rowsWay(rule: RuleVerdict, { moreRows }: WhatWouldChange): string | undefined {
   if (moreRows === undefined) return undefined;
   const group = rule.quantity?.group === undefined ? '' : ` of ${rule.quantity.group.value}`;
-  const count = rule.word === 'too few rows' ? countText(moreRows) : `about ${roughCount(moreRows)}`;
+  const count = meetsLines(rule) ? countText(moreRows) : `about ${roughCount(moreRows)}`;
   return `${count} more ${countedUnit(rule.quantity?.metric)}${group}`;
 }
 
@@ -81,10 +81,12 @@ function numberWay(rule: RuleVerdict, { atLeast, atMost }: WhatWouldChange): str
   return undefined;
 }
 
-function limitWay(rule: RuleVerdict, { of, side, at }: Limit): string {
-  if (isAboutPackage(rule)) return packageLimitWay(rule, at);
+function limitWay(rule: RuleVerdict, limit: Limit): string | undefined {
+  if (isAboutPackage(rule)) return `${packageLimitWay(limit)} in gates.yaml`;
+  const { of, side, at } = limit;
   const number = limitText(rule, at, side === 'above' ? Math.ceil : Math.floor);
-  return `a ${of} ${side} ${number} in gates.yaml`;
+  // A margin that is 0 once it is rounded is none that could be written.
+  return of === 'margin' && Number.parseFloat(number) === 0 ? undefined : `a ${of} ${side} ${number} in gates.yaml`;
 }
 
 function roomText(rule: RuleVerdict): string | undefined {

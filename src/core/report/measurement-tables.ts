@@ -61,10 +61,15 @@ export function isPlain({ relative, level }: Quantity): boolean {
   return relative === undefined && level === undefined;
 }
 
-/** Every number by group, with rows, bars to one scale for each metric, and the gap to the reference. */
+/** Every metric by group, as the whole evaluation has it (what rules ask for beyond is in their table), with rows, bars to one scale for each metric, and the gap to the reference. */
 export function groupTable(evidence: Evidence, champion: string): TextTable {
   const own = evidence.measurements.filter(
-    ({ quantity }) => quantity.group && quantity.group.reference === undefined && quantity.class === undefined,
+    ({ quantity }) =>
+      quantity.group &&
+      quantity.group.reference === undefined &&
+      quantity.class === undefined &&
+      quantity.among === undefined &&
+      isPlain(quantity),
   );
   const largest = largestByMetric(own);
   return {

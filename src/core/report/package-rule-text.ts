@@ -1,6 +1,7 @@
 import { type Estimate, isDefined } from '../evaluation/estimate.ts';
 import type { OperationalMeasure } from '../gate/operational-evidence.ts';
 import type { RuleVerdict } from '../gate/verdict.ts';
+import type { Limit } from '../gate/what-would-change.ts';
 import { bytesText, countText, estimateText } from './number-text.ts';
 
 const aboutPackage: ReadonlySet<RuleVerdict['rule']> = new Set([
@@ -70,21 +71,27 @@ export function packageSawText(rule: RuleVerdict): string {
   return parts.filter((part) => typeof part === 'string').join(' · ');
 }
 
-/** The policy's own limit at which these numbers would pass, rounded so that they do. */
-export function packageLimitWay({ rule }: RuleVerdict, at: number): string {
-  switch (rule) {
-    case 'sizeAtMost':
-      return `a limit of ${bytesText(at)} or more in gates.yaml`;
-    case 'rowsPerSecondAtLeast':
-      return `fewer than ${countText(Math.floor(at))} rows in gates.yaml`;
-    case 'latencyAtMost':
-      return `a latency above ${Number((Math.ceil(at * 1000) / 1000).toFixed(3))}ms in gates.yaml`;
-    case 'importanceAtMost':
-    case 'noNewDominantFeature':
-      return `a share above ${Number((Math.ceil(at * 1000) / 1000).toFixed(3))} in gates.yaml`;
+/** The policy's own limit at which these numbers would pass, as gates.yaml writes it, and rounded so that they do. */
+export function packageLimitWay({ of, side, at }: Limit): string {
+  const rounded = (value: number) => (side === 'above' ? Math.ceil(value) : Math.floor(value));
+  switch (of) {
+    case 'size': {
+      const [size, unit] = writtenSize(at);
+      return side === 'above' ? `a size of ${rounded(size)}${unit} or more` : `a size below ${Math.ceil(size)}${unit}`;
+    }
+    case 'rows':
+      return `${side === 'below' ? 'fewer' : 'more'} than ${countText(rounded(at))} rows`;
+    case 'margin':
+      return `a margin ${side} ${Number((rounded(at * 1000) / 10).toFixed(1))} %`;
     default:
-      return `a margin above ${Number((Math.ceil(at * 1000) / 10).toFixed(1))} % in gates.yaml`;
+      return `a ${of} ${side} ${Number((rounded(at * 1000) / 1000).toFixed(3))}${of === 'latency' ? 'ms' : ''}`;
   }
+}
+
+/** Bytes in the unit of gates.yaml that tells them to a tenth or better. */
+function writtenSize(bytes: number): readonly [number, 'kB' | 'MB' | 'GB'] {
+  if (bytes < 10 * 1024 ** 2) return [bytes / 1024, 'kB'];
+  return bytes < 10 * 1024 ** 3 ? [bytes / 1024 ** 2, 'MB'] : [bytes / 1024 ** 3, 'GB'];
 }
 
 /** `1.24 ms (1.20 … 1.31)`, or `52,300 rows/s (51,000 … 53,400)`: three meaningful digits, or as many as tell a bound from the limit. */

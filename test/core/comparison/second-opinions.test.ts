@@ -129,6 +129,8 @@ test('who looked at several metrics claims less of each (Holm)', () => {
   const [least] = [...claims].sort((a, b) => a.p - b.p);
   expect(least?.adjusted).toBeCloseTo(Math.min(1, 3 * (least?.p ?? 1)), 12);
   for (const { p, adjusted } of claims) expect(adjusted).toBeGreaterThanOrEqual(p);
+  const strict = measure(rows, { metric: 'brier', level: { alpha: 0.001 } }, { ...asked, alpha: 0.001 });
+  expect(claimsOf([...measured, strict])).toEqual(claims);
   expect(claimsOf([measure(rows, { metric: 'brier', group: { name: 'age', value: 'old' } }, asked)])).toEqual([]);
 });
 

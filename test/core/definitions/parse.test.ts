@@ -107,9 +107,43 @@ test('says to quote a version, as it was written', () => {
   expect(faults.map(formatFault)).toEqual([
     `environments/production/credit.yaml:4:10  version: expected a version in quotes, like "1.4.0", found 1.10
   4 │ version: 1.10
-    │          ^^^^
-  Put it in quotes: "1.10".`,
+    │          ^^^^`,
   ]);
+});
+
+const listed = (item: string) => {
+  const head =
+    'apiVersion: aval/v1\nkind: Gates\nmodel: credit\nproblem: {question: a, decision: b, task: binary, label: {column: "loans:class", positive: Bad}}\n';
+  const text = `${head}data: {spine: loans}\nevaluate: {metrics: [roc_auc]}\ngates:\n  - ${item}\n`;
+  return parseFile('models/credit/gates.yaml', bytes(text)).faults.map(
+    ({ message, location, hint = '' }) => `${location?.line}:${location?.column} ${message}. ${hint.slice(0, 45)}`,
+  );
+};
+
+test.each<[string, string[]]>([
+  [
+    '{metrik: roc_auc, rule: notWorse, margin: 0.03, why: a}',
+    ['8:6 unknown key "metrik" in gates[0]. Did you mean "metric"?'],
+  ],
+  [
+    '{metric: roc_auc, threshold: 0.7, why: a}',
+    ['8:5 missing key "rule" in gates[0]. Expected "notWorse", "superior", "atLeast", "'],
+  ],
+  ['{preset: model-risk}', ['8:5 missing key "margin" in gates[0]. ']],
+  ['any:\n      - {metric: roc_auc, rule: superior, why: a}', ['8:5 missing key "why" in gates[0]. Expected text.']],
+  [
+    'none:\n      - any: [{metric: roc_auc, rule: superior, why: a}]\n        why: b\n    why: c',
+    [
+      '9:9 unknown key "any" in gates[0].none[0]. Known: metric, class, among, contrast, within',
+      '9:9 missing key "rule" in gates[0].none[0]. Expected "notWorse", "superior", "atLeast", "',
+    ],
+  ],
+  [
+    '{rule: latencyAtMost, latency: 20, why: a}',
+    ['8:36 gates[0].latency: expected text, found 20. Expected a time like "20ms" or "1.5s".'],
+  ],
+])('a rule with a fault is told as the rule that it resembles: %s', (item, faults) => {
+  expect(listed(item)).toEqual(faults);
 });
 
 test('keeps the first hundred faults of a file', () => {

@@ -67,3 +67,14 @@ test('one undefined number among those that are open keeps all of it shut', () =
   expect(verdictOn(open, ['mei', 'tom'], twoOf, [none]).outcome).toBe('inconclusive');
   expect(verdictOn(open, ['mei', 'tom'], twoOf, [undefinedOne]).outcome).toBe('overridden');
 });
+
+test('what no number of rows decides is not for people to answer either', () => {
+  const score = { metric: 'mean_score', rule: 'superior', why: 'Because.' };
+  const quantity = { metric: 'mean_score' } as const;
+  const made = evidence([{ quantity, challenger: estimate(0.7, 0.6, 0.8), difference: open }]);
+  const verdict = judged(made, { ...creditGates([score]), whenInconclusive: twoOf }, lending(), {
+    approvals: ['mei', 'tom'],
+  });
+  expect(verdict.outcome).toBe('inconclusive');
+  expect(verdict.sentence).not.toContain('approv');
+});

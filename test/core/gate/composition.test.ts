@@ -58,7 +58,9 @@ test.each<['all' | 'any' | 'none', State, State, Outcome]>([
 test('the tree says how its rules stand together, and why', () => {
   const [any] = together('any', ['fail', 'pass']).children;
   expect(any).toMatchObject({ kind: 'any', outcome: 'pass', title: 'one of 2 is enough: One reason.' });
-  expect(rulesOf(together('any', ['fail', 'pass']))[0]?.requirement).toBe('at least 0.6, or another of 2');
+  expect(rulesOf(together('any', ['fail', 'pass']))[0]?.requirement).toBe(
+    'at least 0.6 (99.5 % interval), or another of 2',
+  );
   expect(together('any', ['fail', 'fail']).sentence).toBe(
     'None of 2 holds, and one would be enough. Recall: 0.50 (0.45 … 0.55), below 0.6.',
   );

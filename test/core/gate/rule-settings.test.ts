@@ -29,7 +29,7 @@ test('fewer rows than a rule asks for leave it undecided, whatever they say, and
       outcome: 'inconclusive',
       word: 'too few rows',
       moreRows: 380,
-      sentence: 'Recall: 120 rows, and the rule asks for 500; 380 more are needed.',
+      sentence: 'Recall: 120 positive rows, and the rule asks for 500; 380 more are needed.',
     });
     expect(ruled({ ...recall, minimumRows: 120 }, number).outcome).not.toBe('inconclusive');
   }
@@ -51,6 +51,7 @@ test('a rule with its own alpha is measured at that, and others of the same metr
 test.each<[Quantity['level'], number]>([
   [undefined, 0.005],
   [{ alpha: 0.01 }, 0.001], // a fifth of 0.05, so a fifth of what this evaluation may spend
+  [{ alpha: 0.2 }, 0.005], // laxer only where another alpha is tried on these gates: none is
   [{ oneOf: 2 }, 0.0025],
   [{ alpha: 0.01, oneOf: 4 }, 0.00025],
 ])('%o is asked at %f, where the evaluation may spend 0.005 of 0.05', (level, expected) => {

@@ -123,7 +123,7 @@ test('under "none" the ways are the other way round', () => {
 
 test('it is said in words, rounded to the safe side', () => {
   expect(changeText(ruled(recall, estimate(0.5, 0.4, 0.59)))).toBe(
-    'with 0.700 or more on as many rows, or with a threshold below 0.400 in gates.yaml',
+    'with 0.700 or more on as many positive rows, or with a threshold below 0.400 in gates.yaml',
   );
   expect(changeText(ruled({ ...auc, margin: '2%' }, estimate(-0.05, -0.0812, -0.021), share))).toBe(
     'with a difference of +1.2 % or more on as many rows, or with a margin above 8.2 % in gates.yaml',
@@ -134,8 +134,97 @@ test('every rule says what it saw, what it asks and why', () => {
   expect(explanationText(verdictOn(recall, estimate(0.5, 0.4, 0.59)))).toEqual([
     "❌ credit-risk: don't promote. Recall: 0.50 (0.40 … 0.59), below 0.6.",
     '  ❌ too low  Recall: 0.50 (0.40 … 0.59), below 0.6.',
-    '     saw         production 0.69 · this change 0.50 · interval 0.50 (0.40 … 0.59) · 300 rows',
+    '     saw         production 0.69 · this change 0.50 · interval 0.50 (0.40 … 0.59) · 300 positive rows',
     '     asks        at least 0.6. Because.',
-    '     would pass  with 0.700 or more on as many rows, or with a threshold below 0.400 in gates.yaml',
+    '     would pass  with 0.700 or more on as many positive rows, or with a threshold below 0.400 in gates.yaml',
   ]);
+});
+
+test('more rows are a way to pass only where the number itself is on the right side', () => {
+  const short = whatWouldChange(ruled(recall, estimate(0.58, 0.5, 0.66)));
+  expect(short).not.toHaveProperty('moreRows');
+  expect(short).toMatchObject({ atLeast: close(0.68) });
+  expect(whatWouldChange(ruled(recall, estimate(0.62, 0.54, 0.7)))).toHaveProperty('moreRows');
+  expect(whatWouldChange(ruled({ ...recall, minimumRows: 500 }, estimate(0.5, 0.4, 0.59)))).toEqual({});
+  expect(changeText(ruled({ ...recall, minimumRows: 500 }, estimate(0.5, 0.4, 0.59)))).toBeUndefined();
+});
+
+test('where so many rows as are asked for would leave a doubt, it takes as many as would decide', () => {
+  const rule = ruled({ ...recall, minimumRows: 310 }, estimate(0.62, 0.54, 0.7));
+  expect(rule.sentence).toBe('Recall: 300 positive rows, and the rule asks for 310; about 8,200 more would decide.');
+  expect(changeText(rule)).toBe('with about 8,200 more positive rows');
+});
+
+test('between two lines there is no number that would do where the interval is wider than they are apart', () => {
+  const ratio = { metric: 'selection_rate', contrast: 'age', rule: 'fourFifths' };
+  const onRatio = (effect: Estimate) => {
+    const group = { name: 'age', value: '25 or under', reference: 'over 25' };
+    const quantity = { metric: 'selection_rate', relative: true, group } as const;
+    const made = evidence([{ quantity, challenger: effect }]);
+    const [rule] = rulesOf(judged(made, creditGates([{ why, ...ratio }]), lending()));
+    return rule && whatWouldChange(rule);
+  };
+  expect(onRatio(estimate(0.7, 0.4, 1.1))).toEqual({});
+  expect(onRatio(estimate(0.9, 0.75, 1.05))).toMatchObject({ atLeast: close(0.95) });
+  const score = { metric: 'mean_score', rule: 'notWorse', margin: 0.005 };
+  expect(whatWouldChange(ruled(score, estimate(-0.007, -0.014, -0.001)))).toEqual({
+    limit: { of: 'margin', side: 'above', at: 0.014 },
+  });
+});
+
+test('no number is proposed that the metric cannot have', () => {
+  expect(whatWouldChange(ruled({ ...recall, threshold: 0.9 }, estimate(0.75, 0.6, 0.85)))).not.toHaveProperty(
+    'atLeast',
+  );
+  const perfect = {
+    quantity: { metric: 'recall' },
+    challenger: estimate(0.95, 0.9, 0.98),
+    champion: estimate(1, 0.95, 1),
+    difference: estimate(-0.05, -0.1, -0.02),
+  } as const;
+  const asked = { metric: 'recall', rule: 'superior', margin: 0.01, why };
+  const [rule] = rulesOf(judged(evidence([perfect]), creditGates([asked]), lending()));
+  expect(rule && whatWouldChange(rule)).toEqual({});
+});
+
+const nones: readonly [Record<string, unknown>, Estimate, number][] = [
+  [auc, estimate(-0.05, -0.07, -0.02), 0.02],
+  [{ ...auc, metric: 'log_loss' }, estimate(0.05, 0.02, 0.07), 0.02],
+  [{ ...auc, rule: 'superior' }, estimate(0.03, 0.02, 0.05), 0.05],
+  [{ ...auc, metric: 'log_loss', rule: 'superior' }, estimate(-0.03, -0.05, -0.02), 0.05],
+];
+
+test.each(nones)('under "none" a margin is turned, too, and does what is said of it: %j', (rule, effect, at) => {
+  const under = (margin: number) => {
+    const measured = {
+      quantity: { metric: rule['metric'] as 'roc_auc' },
+      challenger: estimate(0.7, 0.65, 0.75),
+      champion: estimate(0.69, 0.64, 0.74),
+      difference: effect,
+    };
+    const gates = creditGates([{ none: [{ ...rule, margin, why }], why }]);
+    return rulesOf(judged(evidence([measured]), gates, lending()))[0];
+  };
+  const open = under(0.03);
+  const side = rule['rule'] === 'superior' ? 'above' : 'below';
+  expect(open && whatWouldChange(open)?.limit).toEqual({ of: 'margin', side, at: close(at) });
+  expect(under(side === 'above' ? at + 1e-6 : at - 1e-6)?.outcome).toBe('pass');
+});
+
+test('a margin that rounds to nothing is not proposed', () => {
+  const rule = { metric: 'roc_auc', rule: 'superior', margin: 0.05 };
+  expect(changeText(ruled(rule, estimate(0.02, 0.0001, 0.04)))).toBe(
+    'with a difference of +0.070 or more on as many rows',
+  );
+});
+
+test('under "none" so is a limit on the package', () => {
+  const none = (size: string) => {
+    const gates = creditGates([{ none: [{ rule: 'sizeAtMost', size, why }], why }]);
+    const made = evidence([]);
+    return rulesOf(judged({ ...made, challenger: { ...made.challenger, bytes: 6800 } }, gates, lending()))[0];
+  };
+  const open = none('9kB');
+  expect(open && changeText(open)).toBe('with a size below 7kB in gates.yaml');
+  expect(none('6kB')?.outcome).toBe('pass');
 });

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { DefinedEstimate } from '../../../src/core/evaluation/estimate.ts';
 import type { RuleVerdict } from '../../../src/core/gate/verdict.ts';
+import type { Limit } from '../../../src/core/gate/what-would-change.ts';
 import {
   isAboutPackage,
   operationText,
@@ -78,16 +79,25 @@ test('a rule about a metric is none of these', () => {
   expect(isAboutPackage(verdict('atLeast', timed(1, 1, 1)))).toBe(false);
 });
 
-test.each<[RuleVerdict['rule'], number, string]>([
-  ['sizeAtMost', 2 ** 20, 'a limit of 1.0 MB or more in gates.yaml'],
-  ['latencyAtMost', 12.34501, 'a latency above 12.346ms in gates.yaml'],
-  ['latencyNotWorse', 0.4001, 'a margin above 40.1 % in gates.yaml'],
-  ['rowsPerSecondAtLeast', 51_000.7, 'fewer than 51,000 rows in gates.yaml'],
-  ['importanceAtMost', 0.9701, 'a share above 0.971 in gates.yaml'],
-  ['noNewDominantFeature', 0.4901, 'a share above 0.491 in gates.yaml'],
-])('%s: the limit at which it would pass is rounded so that it does', (rule, at, way) => {
-  expect(packageLimitWay(verdict(rule, timed(1, 1, 1)), at)).toBe(way);
-});
+test.each<[Limit, string]>([
+  [{ of: 'size', side: 'above', at: 1.05 * 2 ** 20 }, 'a size of 1076kB or more'],
+  [{ of: 'size', side: 'above', at: 50.5 * 2 ** 20 }, 'a size of 51MB or more'],
+  [{ of: 'size', side: 'above', at: 20.5 * 2 ** 30 }, 'a size of 21GB or more'],
+  [{ of: 'size', side: 'below', at: 6.7 * 2 ** 10 }, 'a size below 7kB'],
+  [{ of: 'latency', side: 'above', at: 12.34501 }, 'a latency above 12.346ms'],
+  [{ of: 'latency', side: 'below', at: 12.34599 }, 'a latency below 12.345ms'],
+  [{ of: 'margin', side: 'above', at: 0.4001 }, 'a margin above 40.1 %'],
+  [{ of: 'margin', side: 'below', at: 0.4009 }, 'a margin below 40 %'],
+  [{ of: 'rows', side: 'below', at: 51_000.7 }, 'fewer than 51,000 rows'],
+  [{ of: 'rows', side: 'above', at: 51_000.7 }, 'more than 51,001 rows'],
+  [{ of: 'share', side: 'above', at: 0.9701 }, 'a share above 0.971'],
+  [{ of: 'share', side: 'below', at: 0.4909 }, 'a share below 0.49'],
+])(
+  '%j: the limit at which it would pass is rounded so that it does, and written as gates.yaml takes it',
+  (limit, way) => {
+    expect(packageLimitWay(limit)).toBe(way);
+  },
+);
 
 test('as many digits as tell a bound from the limit, and none beyond need', () => {
   expect(operationText('latency_p99', timed(19.5, 18.2, 19.9996), 20)).toBe('19.5 ms (18.2 … 19.9996)');

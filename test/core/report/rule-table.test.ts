@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Evidence } from '../../../src/core/gate/evidence.ts';
 import { fairnessTable } from '../../../src/core/report/fairness-table.ts';
-import { metricTable } from '../../../src/core/report/measurement-tables.ts';
+import { groupTable, metricTable } from '../../../src/core/report/measurement-tables.ts';
 import { ruleTable } from '../../../src/core/report/rule-table.ts';
 import { markdownOf, type TextTable } from '../../../src/core/report/text-table.ts';
 import { creditGates, estimate, evidence, judged, lending } from '../gate/sample-evidence.ts';
@@ -33,8 +33,8 @@ const measurements: Evidence['measurements'] = [
       relative: true,
       group: { name: 'age', value: '25 or under', reference: 'over 25' },
     },
-    challenger: estimate(0.95, 0.81, 1.1, 57, 'Katz'),
-    champion: estimate(0.97, 0.83, 1.12, 57, 'Katz'),
+    challenger: estimate(0.95, 0.81, 1.1, 57, 'Koopman'),
+    champion: estimate(0.97, 0.83, 1.12, 57, 'Koopman'),
     fisher: 0.6,
   },
   { quantity: { metric: 'recall', level: { oneOf: 2 } }, challenger: estimate(0.7, 0.65, 0.75) },
@@ -52,8 +52,8 @@ test('each kind of rule has its row: shares as shares, ratios with their interva
   const verdict = judged(made, creditGates(rules), lending());
   expect(linesOf(ruleTable(verdict, made, 'production'))).toEqual([
     '| ROC AUC | 0.66 | 0.67 | +2 % (−1 … +4) | 300 | not worse by 2 % | ✅ not worse |',
-    '| recall | – | 0.70 (0.65 … 0.75) | – | 300 | at least 0.6, or another of 2 | ✅ high enough |',
-    '| F1 | – | – | undefined: not measured | 0 | better, or another of 2 | ⏳ not measured |',
+    '| recall | – | 0.70 (0.65 … 0.75) | – | 300 | at least 0.6 (99.5 % interval), or another of 2 | ✅ high enough |',
+    '| F1 | – | – | undefined: not measured | 0 | better (99.5 % interval), or another of 2 | ⏳ not measured |',
     "| accuracy | – | 0.70 (0.65 … 0.75) | – | 300 | must not be: at most 0.5 | ✅ doesn't hold |",
     '| size of the package | 4.0 kB | 4.9 kB | – | – | at most 5MB | ✅ small enough |',
   ]);
@@ -82,4 +82,17 @@ test.each([
   const [row = []] = fairnessTable(judged(given, creditGates([gapRule]), lending()), given, 'production').rows;
   expect(row.slice(1, 3)).toEqual(bars);
   expect(row[4]).toBe('40 of 57');
+});
+
+test('the groups of all metrics are told once each, whatever rules ask of them beyond', () => {
+  const group = { name: 'age', value: 'over 25' };
+  const young: Evidence['measurements'] = [
+    { quantity: { metric: 'mean_score', group }, challenger: estimate(0.3, 0.2, 0.4) },
+    { quantity: { metric: 'mean_score', group, level: { alpha: 0.01 } }, challenger: estimate(0.3, 0.1, 0.5) },
+    { quantity: { metric: 'mean_score', group, relative: true }, challenger: estimate(0.3, 0.2, 0.4) },
+    { quantity: { metric: 'mean_score', group, among: 'Good' }, challenger: estimate(0.25, 0.2, 0.3) },
+  ];
+  expect(linesOf(groupTable(evidence(young), 'production'))).toEqual([
+    '| mean score | age over 25 | 300 | – | ██████████ 0.30 (0.20 … 0.40) | reference |',
+  ]);
 });

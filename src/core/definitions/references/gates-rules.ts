@@ -9,6 +9,7 @@ import type { Catalogue } from './catalogue.ts';
 import { faultAt, unknownName } from './fault-at.ts';
 import { viewOfFeature } from './feature-ref.ts';
 import { checkClass, checkMetric } from './gates-evaluation.ts';
+import { checkLimits, checkPresetLimits } from './gates-limits.ts';
 import { checkLabelValue, labelColumn } from './gates-problem.ts';
 
 type GatesDocument = DocumentOf<'Gates'>;
@@ -119,6 +120,7 @@ function* checkRule(
     yield unknownName(gates, [...pointer, 'contrast'], 'group', contrast, groups);
   yield* checkWithin(gates, groups, rule, pointer);
   yield* checkSlice(gates, groups, rule, pointer);
+  yield* checkLimits(gates, rule, pointer);
   if (rule.alpha !== undefined && rule.alpha > alpha) {
     const message = `alpha ${rule.alpha} is more than the ${alpha} that aval.yaml allows`;
     const hint =
@@ -183,6 +185,7 @@ function* checkPreset({ gates, groups, fits }: Around, preset: GatePreset, point
       if (!groups.includes(contrast)) yield unknownName(gates, [...pointer, 'contrasts', i], 'group', contrast, groups);
     return;
   }
+  yield* checkPresetLimits(gates, preset, pointer);
   const { threshold, minimumChange, minimumRelativeChange } = preset;
   if ([threshold, minimumChange, minimumRelativeChange].every((limit) => limit === undefined)) {
     const hint = 'Expected one or more of threshold, minimumChange, minimumRelativeChange.';

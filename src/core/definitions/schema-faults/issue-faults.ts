@@ -1,10 +1,12 @@
+import * as z from 'zod';
 import type { Fault } from '../../errors.ts';
 import type { Pointer } from '../document.ts';
 import { suggestion } from '../nearest.ts';
 import { type Context, faultOf, type Issue, writtenAt } from './context.ts';
-import { expectedOf, foundOf } from './expected.ts';
+import { expectedOf, expectedWords, foundOf, joinOr } from './expected.ts';
 import { noteMissingKey, unknownKeyFault } from './key-faults.ts';
 import { pointerText, valueAt } from './pointer.ts';
+import { objectsAt } from './schema-shape.ts';
 import { optionFaults, optionIssues, unionFaults } from './union-faults.ts';
 
 /** Keys that are known, but not beside each other. */
@@ -18,12 +20,21 @@ export function* issueFaults(context: Context, issue: Issue, base: Pointer, fore
     if (options.length > 1) return yield* optionFaults(context, options, pointer);
     for (const key of issue.keys) yield unknownKeyFault(context, pointer, key, foreign);
   } else if (isAbsent(context.value, pointer)) {
+    if (issue.code === 'invalid_union' && issue.errors.length === 0) yield* keysOfNone(context, pointer.slice(0, -1));
     noteMissingKey(context, issue, pointer);
   } else if (issue.code === 'invalid_union') {
     yield* unionFaults(context, issue, pointer);
   } else {
     yield plainFault(context, issue, pointer);
   }
+}
+
+/** Of a map that says not which form it has: keys that no form knows. */
+function* keysOfNone(context: Context, pointer: Pointer): Generator<Fault> {
+  const forms = optionIssues(context.schema, pointer, context.value);
+  const unknown = forms.map((issues) => issues.flatMap((one) => (one.code === 'unrecognized_keys' ? one.keys : [])));
+  for (const key of Object.keys(valueAt(context.value, pointer) ?? {}))
+    if (unknown.every((keys) => keys.includes(key))) yield unknownKeyFault(context, pointer, key);
 }
 
 function plainFault(context: Context, issue: Issue, pointer: Pointer): Fault {
@@ -62,7 +73,21 @@ function mismatch(context: Context, rule: string, issue: Issue, value: unknown, 
 function quotesHint(context: Context, issue: Issue, value: unknown, pointer: Pointer): string | undefined {
   if (issue.code !== 'invalid_type' || issue.expected !== 'string') return undefined;
   if (typeof value !== 'number' && typeof value !== 'boolean') return undefined;
-  return `Put it in quotes: "${writtenAt(context, pointer)}".`;
+  const written = writtenAt(context, pointer);
+  const expected = textExpected(context, written, pointer);
+  if (expected === undefined) return `Put it in quotes: "${written}".`;
+  return expected === expectedOf(issue) ? undefined : `Expected ${expected}.`;
+}
+
+/** What the text must be that is asked for there; undefined where what is written would do as text. */
+function textExpected(context: Context, written: string, pointer: Pointer): string | undefined {
+  const key = String(pointer.at(-1));
+  const fields = objectsAt(context.schema, pointer.slice(0, -1), context.value).flatMap(
+    ({ _zod }) => _zod.def.shape[key] ?? [],
+  );
+  const complaints = fields.map((field) => z.safeParse(field, written).error?.issues[0]);
+  if (complaints.length === 0 || complaints.includes(undefined)) return undefined;
+  return joinOr(complaints.flatMap((issue) => (issue?.code === 'invalid_format' ? expectedWords(issue) : [])));
 }
 
 /** What was found, in words; numbers as they are written. */

@@ -21,7 +21,34 @@ export function* unionFaults(
     yield discriminatorFault(context, issue, value, pointer);
     return;
   }
-  yield* optionFaults(context, issue.errors, pointer);
+  yield* optionFaults(context, formsOf(context, issue.errors, pointer), pointer);
+}
+
+/**
+ * What each form says where an option is itself told apart by a key that is not there: such an option complains of that key alone, whatever else is
+ * wrong with the value, and would look like the nearest. It stays one where that key is all that its nearest form misses.
+ */
+function formsOf(
+  context: Context,
+  errors: readonly (readonly Issue[])[],
+  pointer: Pointer,
+): readonly (readonly Issue[])[] {
+  const untold = errors.filter((issues) => issues.some(isUntold));
+  const value = valueAt(context.value, pointer);
+  if (untold.length === 0 || Object.keys(value ?? {}).length === 0) return errors;
+  const forms = optionIssues(context.schema, pointer, context.value);
+  const best = readUnion(forms, value);
+  const keys = new Set(untold.flatMap((issues) => issues.filter(isUntold).map(({ path }) => path[0])));
+  const misses = best.kind === 'option' && best.issues.every(({ path }) => keys.has(path[0]));
+  const nearest = misses && best.kind === 'option' ? best.issues[0]?.path[0] : undefined;
+  return nearest === undefined
+    ? forms
+    : untold.filter((issues) => issues.some((issue) => isUntold(issue) && issue.path[0] === nearest));
+}
+
+/** Whether a map is told apart from others by a key that it lacks. */
+export function isUntold(issue: Issue): issue is z.core.$ZodIssueInvalidUnion {
+  return issue.code === 'invalid_union' && issue.errors.length === 0 && issue.path.length === 1;
 }
 
 /**

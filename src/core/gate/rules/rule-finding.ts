@@ -17,7 +17,7 @@ export function requirementOf(rule: GateRule): string {
   if (!('metric' in rule)) return packageRequirement(rule);
   switch (rule.rule) {
     case 'notWorse':
-      return `not worse by ${marginText(marginOf(rule.margin))}`;
+      return `not ${metrics[rule.metric].betterIs === 'neither' ? 'moved' : 'worse'} by ${marginText(marginOf(rule.margin))}`;
     case 'superior':
       return rule.margin === undefined ? 'better' : `better by ${marginText(marginOf(rule.margin))}`;
     case 'atLeast':

@@ -1,6 +1,6 @@
 import { type DefinedEstimate, isDefined } from '../../evaluation/estimate.ts';
 import { metrics } from '../../evaluation/metrics.ts';
-import { countedUnit } from '../../gate/counted-unit.ts';
+import { taskUnit } from '../../gate/counted-unit.ts';
 import type { Measurement } from '../../gate/evidence.ts';
 import { sentenceStart } from '../../gate/quantity-title.ts';
 import { isPlain } from '../measurement-tables.ts';
@@ -68,5 +68,5 @@ const sides = {
 } as const;
 
 function nameOf({ quantity: { group, metric } }: Measurement): string {
-  return group === undefined ? `all ${countedUnit(metric)}` : `${group.name} ${group.value}`;
+  return group === undefined ? `all ${taskUnit(metric)}` : `${group.name} ${group.value}`;
 }

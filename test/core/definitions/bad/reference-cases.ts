@@ -359,6 +359,26 @@ export const referenceCases: readonly BadCase[] = [
     replace: 'rule: notWorse, margin: 0.03',
     becomes: 'contrast: age, rule: notWorse, margin: 2%',
   },
+  ...[
+    ['gates.limit', 'metric: roc_auc, rule: notWorse, margin: 3'],
+    ['gates.limit', 'metric: roc_auc, rule: notWorse, margin: 100%'],
+    ['gates.limit', 'metric: roc_auc, rule: superior, margin: 1'],
+    ['gates.limit', 'metric: false_positive_rate, rule: atMost, threshold: 5'],
+    ['gates.limit', 'metric: log_loss, rule: atLeast, threshold: -1'],
+    ['gates.limit', 'metric: recall, contrast: age, rule: atMost, threshold: 3'],
+    ['gates.limit', 'metric: recall, contrast: age, rule: gapNotWider, margin: 2'],
+    ['gates.limit', 'metric: roc_auc, rule: notWorse, anchor: {floor: 70}, margin: 0.03'],
+    ['gates.direction', 'metric: mean_score, rule: superior'],
+  ].map(([rule = '', becomes = '']): BadCase => {
+    return { rule, file: gates, replace: 'metric: roc_auc, rule: notWorse, margin: 0.03', becomes };
+  }),
+  ...[
+    ['gates.limit', 'preset: mlflow-thresholds, metric: roc_auc, threshold: 70'],
+    ['gates.limit', 'preset: mlflow-thresholds, metric: roc_auc, minimumChange: 5'],
+    ['gates.direction', 'preset: mlflow-thresholds, metric: mean_score, minimumChange: 0.1'],
+  ].map(([rule = '', becomes = '']): BadCase => {
+    return { rule, file: gates, replace: 'metric: roc_auc, rule: notWorse, margin: 0.03', becomes };
+  }),
   {
     rule: 'gates.anchor',
     file: gates,

@@ -27,7 +27,7 @@ export type BcaInterval =
 
 /**
  * Bias-corrected and accelerated bootstrap interval, `alpha` on each side. Efron (1987), with ties of the resamples
- * counted half. Undefined: more than 1 % degenerate resamples, no two different, or a level that is 0 to a double. When every resample is on one side
+ * counted half. Undefined: more than 1 % degenerate resamples, no two different, numbers whose square no double holds, or a level that is 0 to a double. When every resample is on one side
  * of the observed number (no finite bias correction) or one row carries it all (acceleration too large), it is the
  * percentile interval, and `method` says so.
  */
@@ -53,6 +53,7 @@ export function bcaInterval(replicates: Replicates, alpha: number): BcaInterval 
     return { undefined: 'insufficient data: so few rows carry the number that no bound at this level is known' };
   }
   const se = standardDeviation(sorted);
+  if (!Number.isFinite(se)) return { undefined: 'the numbers are too large to square, so their spread is unknown' };
   return { low, high, method: corrected ? 'BCa' : 'percentile', se, z0, acceleration, levels };
 }
 

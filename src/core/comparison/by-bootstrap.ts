@@ -15,7 +15,7 @@ export interface BootstrapOf {
   readonly paired?: true;
   /** What is resampled, where it isn't the number itself: " of shares". */
   readonly suffix?: string;
-  /** What the number can be; absent: anything. */
+  /** What the number can be, and its bounds with it: at the levels of late uses both are drawn on beyond the resamples. Absent: anything. */
   readonly range?: Range;
 }
 
@@ -36,8 +36,8 @@ export function byBootstrap(replicates: () => Replicates, alpha: number, of: Boo
   const found = bcaInterval(number, expandedLevel(alpha, drawnUnits, degrees));
   if ('undefined' in found) return { undefined: found.undefined, n };
   const half = studentQuantile(1 - alpha, degrees) * found.se * Math.sqrt(drawnUnits / (drawnUnits - 1));
-  const low = Math.min(found.low, Math.max(least, observed - half));
-  const high = Math.max(found.high, Math.min(most, observed + half));
+  const low = Math.max(least, Math.min(found.low, observed - half));
+  const high = Math.min(most, Math.max(found.high, observed + half));
   const method = `${paired ? 'paired ' : ''}${clusters === undefined ? '' : 'cluster '}${found.method} bootstrap${suffix}`;
   return { value: observed, low, high, n, method, se: found.se, ...(clusters !== undefined && { clusters }) };
 }

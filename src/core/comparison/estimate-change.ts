@@ -1,7 +1,9 @@
-import type { Estimate } from '../evaluation/estimate.ts';
+import { type Estimate, isDefined } from '../evaluation/estimate.ts';
 import { type BoundPart, onlyResampling } from './bound-model.ts';
 import { byBootstrap } from './by-bootstrap.ts';
 import { delongPaired } from './delong.ts';
+import { changeOfShareGap, discordantPairs } from './gap-of-shares.ts';
+import type { Interval } from './interval.ts';
 import { normalQuantile } from './normal.ts';
 import { countedByBoth, type PairedModels, refusalOfPair, unchanged } from './paired-models.ts';
 import type { Replicates } from './replicates.ts';
@@ -11,6 +13,8 @@ import { tangoInterval } from './tango.ts';
 /**
  * Challenger minus the other model on the same rows, two-sided 1 - 2 alpha: Tango for shares of the same rows, DeLong
  * for ROC AUC, paired BCa for the rest, for changes of signed gaps and wherever rows have weights or clusters. `change` is asked for only by BCa.
+ * Of a gap of shares each bound is the further one of BCa's and that of Tango in each group: of thirty rows on which both decide alike resampling
+ * says that they always do.
  */
 export function estimateChange(models: PairedModels, alpha: number, change: () => Replicates): Estimate {
   const { metric, challenger, other } = models;
@@ -23,17 +27,22 @@ export function estimateChange(models: PairedModels, alpha: number, change: () =
   if (single && metric.kind === 'proportion') {
     return { n, ...byTango(metric.perRow(single.part.sample), metric.perRow(single.against.sample), alpha) };
   }
-  const same = unchanged(models);
+  const same = unchanged(models, alpha);
   if (same !== undefined) return same;
   if (single && metric.kind === 'rocAuc') return { n, ...byDelong(single.part, single.against, alpha) };
-  return byBootstrap(change, alpha, { n, clusters: part?.clusters, paired: true });
+  const found = byBootstrap(change, alpha, { n, clusters: part?.clusters, paired: true });
+  const ofShares = changeOfShareGap(models, normalQuantile(1 - alpha));
+  return ofShares && isDefined(found) ? { ...found, ...further(found, ofShares) } : found;
+}
+
+function further(a: Interval, b: Interval): Interval {
+  return { low: Math.min(a.low, b.low), high: Math.max(a.high, b.high) };
 }
 
 function byTango(challenger: Float64Array, other: Float64Array, alpha: number) {
-  const n = challenger.length;
-  const onlyChallenger = challenger.filter((outcome, i) => outcome > (other[i] ?? 0)).length;
-  const onlyChampion = challenger.filter((outcome, i) => outcome < (other[i] ?? 0)).length;
-  const { difference, low, high } = tangoInterval({ onlyChallenger, onlyChampion, n }, normalQuantile(1 - alpha));
+  const pairs = discordantPairs(challenger, other);
+  const { difference, low, high } = tangoInterval(pairs, normalQuantile(1 - alpha));
+  const { onlyChallenger, onlyChampion, n } = pairs;
   const se = Math.sqrt(Math.max(0, (onlyChallenger + onlyChampion) / n - difference * difference) / n);
   return { value: difference, low, high, method: 'Tango', se };
 }

@@ -6,12 +6,13 @@ import { type BoundModel, type BoundPart, onlyResampling } from './bound-model.t
 import { byBootstrap } from './by-bootstrap.ts';
 import { newcombeInterval, type Proportion } from './newcombe.ts';
 import { normalQuantile } from './normal.ts';
+import { clopperPearsonInterval } from './proportion-intervals.ts';
 import type { Replicates } from './replicates.ts';
 import { studentQuantile } from './student-t.ts';
 import { wilsonInterval } from './wilson.ts';
 
 /**
- * One model's number, or its signed gap (group minus reference), two-sided 1 - 2 alpha: Wilson for shares, Newcombe for
+ * One model's number, or its signed gap (group minus reference), two-sided 1 - 2 alpha: Wilson for shares (below a level of 1 % no nearer than Clopper and Pearson's), Newcombe for
  * gaps between them, DeLong on the logit scale for ROC AUC, BCa for the rest and wherever rows have weights or clusters. `replicates` is asked for only by BCa.
  */
 export function estimateModel(
@@ -37,14 +38,23 @@ function ofShares(part: BoundPart, reference: BoundPart | undefined, alpha: numb
   const z = normalQuantile(1 - alpha);
   const share = shareOf(part);
   const variance = part.value * (1 - part.value);
-  if (reference === undefined) {
-    const { low, high } = wilsonInterval(share.successes, share.n, z);
-    return { value: part.value, low, high, method: 'Wilson', se: Math.sqrt(variance / share.n) };
-  }
+  if (reference === undefined)
+    return { value: part.value, ...ofShare(share, alpha), se: Math.sqrt(variance / share.n) };
   const other = shareOf(reference);
   const { low, high } = newcombeInterval(share, other, z);
   const se = Math.sqrt(variance / share.n + (reference.value * (1 - reference.value)) / other.n);
   return { value: part.value - reference.value, low, high, method: 'Newcombe', se };
+}
+
+/** Below this level Wilson's bound of a share near 0 or 1 is beyond the truth 2 to 8 times too often (2 % of 300 rows at 1 in 2,000: 6.5 times). */
+const wilsonsLevel = 0.01;
+
+function ofShare({ successes, n }: Proportion, alpha: number) {
+  const wilson = wilsonInterval(successes, n, normalQuantile(1 - alpha));
+  if (alpha >= wilsonsLevel) return { ...wilson, method: 'Wilson' };
+  const exact = clopperPearsonInterval(successes, n, alpha);
+  const [low, high] = [Math.min(wilson.low, exact.low), Math.max(wilson.high, exact.high)];
+  return { low, high, method: 'Wilson and Clopper–Pearson, the further' };
 }
 
 /** The rows that a share counts, and those of them that it is about. */

@@ -1,7 +1,9 @@
 import type { Estimate } from '../evaluation/estimate.ts';
 import type { Metric } from '../evaluation/metric.ts';
 import { type BoundModel, fewestRows } from './bound-model.ts';
+import { normalQuantile } from './normal.ts';
 import { sameAnswers } from './same-answers.ts';
+import { unseenDisagreement } from './unseen-disagreement.ts';
 
 /** Two models' numbers on the same parts of the same rows. */
 export interface PairedModels {
@@ -25,10 +27,10 @@ export function refusalOfPair({ challenger, other, against }: PairedModels): str
 }
 
 /**
- * Models that give the same answer on every row differ by exactly 0, if there are enough rows to say so; undefined when
- * they do not.
+ * Models that give the same answer on every row differ by 0, if there are enough rows to say so; undefined when they do not. Where only their
+ * decisions are the same it has a width: thirty rows are no proof that they always are.
  */
-export function unchanged(models: PairedModels): Estimate | undefined {
+export function unchanged(models: PairedModels, alpha: number): Estimate | undefined {
   const { metric, challenger, other, minimumGroup } = models;
   const isSame = challenger.every(({ sample }, part) => {
     const against = other[part]?.sample;
@@ -38,6 +40,8 @@ export function unchanged(models: PairedModels): Estimate | undefined {
   const n = countedByBoth(models);
   const required = Math.max(minimumGroup, fewestRows);
   if (n < required) return { undefined: `insufficient data: ${n} of ${required} rows`, n };
+  const apart = unseenDisagreement(models, normalQuantile(1 - alpha));
+  if (apart > 0) return { value: 0, low: 0 - apart, high: apart, n, method: 'Tango, same decision on every row' };
   return { value: 0, low: 0, high: 0, n, method: 'same answer on every row' };
 }
 

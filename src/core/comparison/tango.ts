@@ -1,4 +1,5 @@
 import type { DifferenceInterval } from './interval.ts';
+import { scoreBoundary } from './score-boundary.ts';
 
 /** Pairs of 0/1 outcomes: how many rows only one of the two models has as 1. */
 export interface DiscordantPairs {
@@ -30,17 +31,5 @@ export function tangoScore({ onlyChallenger: b, onlyChampion: c, n }: Discordant
 export function tangoInterval(pairs: DiscordantPairs, z: number): DifferenceInterval {
   const difference = (pairs.onlyChallenger - pairs.onlyChampion) / pairs.n;
   const accepts = (hypothesis: number) => Math.abs(tangoScore(pairs, hypothesis)) <= z;
-  return { difference, low: boundary(difference, -1, accepts), high: boundary(difference, 1, accepts) };
-}
-
-/** Bisection between `inside` (accepted) and `end` down to neighbouring doubles. */
-function boundary(inside: number, end: number, accepts: (difference: number) => boolean): number {
-  let [kept, refused] = [inside, end];
-  for (let step = 0; step < 100; step += 1) {
-    const middle = (kept + refused) / 2;
-    if (middle === kept || middle === refused) break;
-    if (accepts(middle)) kept = middle;
-    else refused = middle;
-  }
-  return kept;
+  return { difference, low: scoreBoundary(difference, -1, accepts), high: scoreBoundary(difference, 1, accepts) };
 }

@@ -99,7 +99,7 @@ function indicesOf({ rows, group, settings }: Group): Pick<GroupFairness, 'indic
   if (column === undefined || decisions === undefined) return {};
   const background = backgroundAucs(rows.label, rows.challenger, column).map((auc) => (Number.isNaN(auc) ? null : auc));
   return {
-    indices: fairnessIndices(decisions, column, settings, rows.cluster),
+    indices: fairnessIndices(decisions, column, settings, rows),
     backgroundAuc: Object.fromEntries(column.levels.map((part, i) => [part, background[i] ?? null])),
   };
 }

@@ -1,4 +1,5 @@
 import { createRandom } from '../comparison/random.ts';
+import type { ScoredRows } from '../comparison/scored-rows.ts';
 import type { Estimate } from '../evaluation/estimate.ts';
 import type { CategoryColumn } from '../features/frame.ts';
 import { present } from '../present.ts';
@@ -17,14 +18,18 @@ export interface FairnessIndex {
 /** Single numbers over all groups. Most are never below 0, so their intervals lie too high and can't reach 0: they describe, contrasts decide. */
 export type FairnessIndices = Readonly<Record<IndexName, FairnessIndex>>;
 
-/** Of rows that have a group, with percentile intervals from resampled rows, or `cluster`s. Each row counts once, whatever it weighs. */
+/**
+ * Of rows that have a group, with percentile intervals from resampled rows, or `cluster`s. Rows count by their `weight`, as in the metrics of the same
+ * names; scaled to 1 on average, so that the row that smoothing adds to a group is one row.
+ */
 export function fairnessIndices(
   { label, predicted, other }: Pick<Decisions, 'label' | 'predicted' | 'other'>,
   group: CategoryColumn,
   settings: DisparitySettings,
-  cluster?: CategoryColumn,
+  { cluster, weight }: Pick<ScoredRows, 'cluster' | 'weight'> = {},
 ): FairnessIndices {
-  const counted = countCells({ label, predicted, group, ...present({ other, cluster }) });
+  const scaled = weight && averagingOne(weight);
+  const counted = countCells({ label, predicted, group, ...present({ other, cluster, weight: scaled }) });
   const n = counted.rows.reduce((sum, rows) => sum + rows, 0);
   if (n < settings.minimumGroup) return everyIndex({ undefined: scarce(n, settings.minimumGroup), n }, other);
   const column = () => new Float64Array(settings.resamples + 1);
@@ -45,6 +50,11 @@ export function fairnessIndices(
       { estimate: estimate(own), ...(other && { change: estimate(change) }) },
     ]),
   ) as FairnessIndices; // one entry for each name
+}
+
+function averagingOne(weight: Float64Array): Float64Array {
+  const mean = weight.reduce((sum, w) => sum + w / weight.length, 0);
+  return weight.map((w) => w / mean);
 }
 
 /** Every index undefined, for the one reason. */

@@ -12,6 +12,10 @@ const alpha = 0.05;
 function meanOf(few: readonly number[], seed = 3) {
   const values = new Float64Array(200);
   values.set(few);
+  return replicateOf(values, seed);
+}
+
+function replicateOf(values: Float64Array, seed = 3) {
   const [number] = replicate([[meanStatistic(values)]], 2000, createRandom(seed));
   if (number === undefined) throw new Error('no statistic');
   return number;
@@ -36,10 +40,18 @@ describe('each bound is the further of BCa and Student', () => {
     expect(value - low).toBeGreaterThan(0.65 * (high - value));
   });
 
-  test('Student’s stays within what the number can be', () => {
+  test('bounds stay within what the number can be', () => {
     expect(boundsOf([1, 1, 1]).low).toBeLessThan(0);
     expect(boundsOf([1, 1, 1], [0, 1]).low).toBeGreaterThanOrEqual(0);
-    expect(boundsOf([1, 1, 1], [0, 0.02]).high).toBeGreaterThan(0.02); // what BCa finds stands
+    expect(boundsOf([1, 1, 1], [0, 0.02]).high).toBe(0.02); // and so does what BCa finds
+  });
+
+  test('a share that is nearly 1 stays a share at the level of a late use', () => {
+    const share = () => replicateOf(new Float64Array(200).fill(1).fill(0, 0, 3));
+    const found = byBootstrap(share, 0.0001, { n: 200, clusters: undefined, range: [0, 1] });
+    if (!isDefined(found)) throw new Error(found.undefined);
+    expect(found.high).toBe(1);
+    expect(found.low).toBeLessThan(0.96);
   });
 
   test('mirrored rows have mirrored bounds, but for chance', () => {
@@ -53,4 +65,12 @@ describe('each bound is the further of BCa and Student', () => {
 test('ten clusters are the fewest', () => {
   const of = { n: 200, clusters: 9 };
   expect(byBootstrap(() => meanOf([1, 2, 3]), alpha, of)).toMatchObject({ undefined: expect.any(String), n: 200 });
+});
+
+test('numbers that are too large to square have no spread, and say so', () => {
+  const huge = () => replicateOf(Float64Array.from({ length: 200 }, (_, i) => (i % 7) * 1e200));
+  expect(byBootstrap(huge, alpha, { n: 200, clusters: undefined })).toEqual({
+    undefined: 'the numbers are too large to square, so their spread is unknown',
+    n: 200,
+  });
 });

@@ -1,12 +1,15 @@
 import { expect, test } from 'vitest';
 import { bcaInterval } from '../../../src/core/comparison/bca.ts';
+import { byBootstrap } from '../../../src/core/comparison/by-bootstrap.ts';
 import { delongPaired } from '../../../src/core/comparison/delong.ts';
 import { effectiveDegrees, expandedLevel } from '../../../src/core/comparison/effective-degrees.ts';
 import { estimateChange } from '../../../src/core/comparison/estimate-change.ts';
+import { changeOfShareGap } from '../../../src/core/comparison/gap-of-shares.ts';
 import { normalQuantile } from '../../../src/core/comparison/normal.ts';
 import { combine } from '../../../src/core/comparison/replicates.ts';
 import { studentQuantile } from '../../../src/core/comparison/student-t.ts';
 import { tangoInterval } from '../../../src/core/comparison/tango.ts';
+import { isDefined } from '../../../src/core/evaluation/estimate.ts';
 import { neverAsked, pairOf, replicatesOf } from './paired-samples.ts';
 import { type Row, someRows } from './rows.ts';
 
@@ -62,7 +65,7 @@ const [young, old] = ['young', 'old'].map((group) => rows.filter((row) => row.gr
 test.each([
   ['a mean', pairOf('brier', rows)],
   ['a gap between means', pairOf('brier', young ?? [], old ?? [])],
-  ['a gap between shares, which Tango is not for', pairOf('accuracy', young ?? [], old ?? [])],
+  ['a gap between precisions', pairOf('precision', young ?? [], old ?? [])],
   ['a gap between AUCs, which DeLong is not for', pairOf('roc_auc', young ?? [], old ?? [])],
 ])('%s changes by what paired resamples say', (_, models) => {
   const both = replicatesOf(models);
@@ -80,6 +83,56 @@ test.each([
     se: bca.se,
   });
 });
+
+test('a gap between shares changes by the further of what paired resamples and Tango in each group say', () => {
+  const models = pairOf('accuracy', young ?? [], old ?? []);
+  const both = replicatesOf(models);
+  const change = combine([both.challenger, both.other], ([a = 0, b = 0]) => a - b);
+  const resampled = byBootstrap(() => change, alpha, { n: young?.length ?? 0, clusters: undefined, paired: true });
+  const ofShares = changeOfShareGap(models, z);
+  if (!isDefined(resampled) || ofShares === undefined) throw new Error('two intervals');
+  expect(ofShares.difference).toBeCloseTo(resampled.value, 12);
+  expect(estimateChange(models, alpha, () => change)).toEqual({
+    ...resampled,
+    low: Math.min(resampled.low, ofShares.low),
+    high: Math.max(resampled.high, ofShares.high),
+  });
+});
+
+test('a gap between shares on which models decide alike has a width, unless their scores are the same, too', () => {
+  const [few, many] = [young?.slice(0, 40) ?? [], old?.slice(0, 100) ?? []];
+  const nudged = (list: readonly Row[]) =>
+    list.map((row) => ({ ...row, champion: row.challenger >= 0.5 ? 0.9 : row.challenger / 2 }));
+  const found = estimateChange(pairOf('selection_rate', nudged(few), nudged(many)), alpha, neverAsked);
+  const end = Math.hypot((z * z) / (40 + z * z), (z * z) / (100 + z * z));
+  expect(found).toEqual({
+    value: 0,
+    low: expect.closeTo(-end, 9),
+    high: expect.closeTo(end, 9),
+    n: 40,
+    method: 'Tango, same decision on every row',
+  });
+  const twinsOf = (list: readonly Row[]) => list.map((row) => ({ ...row, champion: row.challenger }));
+  expect(estimateChange(pairOf('selection_rate', twinsOf(few), twinsOf(many)), alpha, neverAsked)).toMatchObject({
+    low: 0,
+    high: 0,
+    method: 'same answer on every row',
+  });
+});
+
+test.each(['f1', 'precision', 'balanced_accuracy'] as const)(
+  '%s of models that decide alike has the width of the decisions that were not seen',
+  (metric) => {
+    const alike = rows.map((row) => ({ ...row, champion: row.challenger >= 0.5 ? 0.9 : 0.1 }));
+    const found = estimateChange(pairOf(metric, alike), alpha, neverAsked);
+    if (!isDefined(found)) throw new Error(found.undefined);
+    expect(found).toMatchObject({ value: 0, low: -found.high, method: 'Tango, same decision on every row' });
+    // 300 · z² / (300 + z²) = 2.7 decisions; one moves such a number by less than a hundredth.
+    expect(found.high).toBeGreaterThan(0.005);
+    expect(found.high).toBeLessThan(0.05);
+    expect(estimateChange(pairOf(metric, twins), alpha, neverAsked)).toMatchObject({ low: 0, high: 0 });
+  },
+);
 
 test('counts the rows that both numbers count', () => {
   const called = (who: 'challenger' | 'champion') => rows.filter((row) => row[who] >= 0.5).length;

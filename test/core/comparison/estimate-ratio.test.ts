@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { relativeChange } from '../../../src/core/comparison/estimate-ratio.ts';
 import { fisherExact } from '../../../src/core/comparison/fisher-exact.ts';
-import { katzInterval } from '../../../src/core/comparison/katz.ts';
+import { koopmanInterval } from '../../../src/core/comparison/koopman.ts';
 import { measure } from '../../../src/core/comparison/measure.ts';
 import { normalQuantile } from '../../../src/core/comparison/normal.ts';
 import { createRandom } from '../../../src/core/comparison/random.ts';
@@ -60,14 +60,14 @@ const ratio = {
   group: { name: 'age', value: 'young', reference: 'old' },
 } as const;
 
-test("a ratio of two groups has Katz' interval, and Fisher's test beside it", () => {
+test("a ratio of two groups has Koopman's interval, and Fisher's test beside it", () => {
   const found = measure(scoredRows(chosen([20, 50], [60, 100])), ratio, settings);
   const [a, b] = [
     { successes: 20, n: 50 },
     { successes: 60, n: 100 },
   ];
-  const { ratio: value, low, high } = katzInterval(a, b, normalQuantile(0.95));
-  expect(found.challenger).toMatchObject({ value, low, high, n: 50, method: 'Katz' });
+  const { ratio: value, low, high } = koopmanInterval(a, b, normalQuantile(0.95));
+  expect(found.challenger).toMatchObject({ value, low, high, n: 50, method: 'Koopman' });
   expect(found.champion).toEqual(found.challenger);
   expect(found.difference).toBeUndefined();
   expect(found.fisher).toBe(fisherExact(a, b).twoSided);
@@ -81,6 +81,13 @@ test('a group of which nobody is chosen has a ratio of 0 with a bound; one over 
   expect(defined(none.challenger).high).toBeLessThan(0.3);
   const over = measure(scoredRows(chosen([20, 50], [0, 100])), ratio, settings);
   expect(over.challenger).toMatchObject({ undefined: expect.stringContaining('nobody of the reference') });
+});
+
+test('where all of both are chosen the ratio has a width: thirty of thirty are no proof that nobody is refused', () => {
+  const { low, high, se } = defined(measure(scoredRows(chosen([30, 30], [100, 100])), ratio, settings).challenger);
+  expect(low).toBeLessThan(0.93);
+  expect(high).toBeGreaterThan(1.02);
+  expect(se).toBeUndefined();
 });
 
 test('too few rows have neither a ratio nor a test', () => {

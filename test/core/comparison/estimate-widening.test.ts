@@ -1,5 +1,8 @@
 import { expect, test } from 'vitest';
 import { estimateWidening } from '../../../src/core/comparison/estimate-widening.ts';
+import { changeOfShareGap } from '../../../src/core/comparison/gap-of-shares.ts';
+import { normalQuantile } from '../../../src/core/comparison/normal.ts';
+import { createRandom } from '../../../src/core/comparison/random.ts';
 import { gapWidening } from '../../../src/core/fairness/gap-widening.ts';
 import { neverAsked, pairOf, replicatesOf } from './paired-samples.ts';
 import { type Row, someRows } from './rows.ts';
@@ -57,6 +60,36 @@ test('models that differ only in the reference do not have the same gap', () => 
   expect(estimateWidening(models, alpha, () => replicatesOf(models))).toMatchObject({
     method: 'paired BCa bootstrap of both gaps',
   });
+});
+
+const shares = (list: readonly Row[]) =>
+  pairOf(
+    'selection_rate',
+    list.filter(({ group }) => group === 'young'),
+    list.filter(({ group }) => group === 'old'),
+  );
+
+test('a gap of shares on which both decide alike is not known to be the same: by as much as Tango allows in each group it may have grown or shrunk', () => {
+  const alike = rows.map((row) => ({ ...row, champion: row.challenger >= 0.5 ? 0.9 : 0.1 }));
+  const found = estimateWidening(shares(alike), alpha, neverAsked);
+  if (!('value' in found)) throw new Error(found.undefined);
+  expect(found).toMatchObject({ value: 0, low: -found.high, method: 'Tango, same decision on every row' });
+  expect(found.high).toBeGreaterThan(0.02); // of about 100 young
+});
+
+test('a group in which both decide alike counts, though resamples of it never differ', () => {
+  const random = createRandom(5);
+  // The old differ now and then; of the young, whose gap is below 0, the change would refuse some who are not among these.
+  const differing = rows.map((row, i) => {
+    const now = row.group === 'young' ? Number(i % 5 === 0) : Number(random.next() / 2 ** 32 < 0.6);
+    return { ...row, challenger: now, champion: row.group === 'old' && i % 50 === 0 ? 1 - now : now };
+  });
+  const models = shares(differing);
+  const found = estimateWidening(models, alpha, () => replicatesOf(models));
+  const signed = changeOfShareGap(models, normalQuantile(1 - alpha));
+  if (!('value' in found) || signed === undefined) throw new Error('two intervals');
+  expect(found.high - found.value).toBeGreaterThanOrEqual(signed.difference - signed.low - 1e-12);
+  expect(found.value - found.low).toBeGreaterThanOrEqual(signed.high - signed.difference - 1e-12);
 });
 
 test('says why there is no number, of the group or of its reference', () => {

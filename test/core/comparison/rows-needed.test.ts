@@ -43,3 +43,9 @@ test.each([
   ['so near that no count of rows is a number', effect(0.03 + 1e-12, 0, 0.06, 0.01)],
   ['without any spread, on the line', effect(0.03, 0.03, 0.03)],
 ])('no number of rows decides for an effect %s', (_, one) => expect(rowsNeeded(one, 0.03, 0.05)).toBeUndefined());
+
+test('a bound that has not passed the line never asks for fewer rows than a bound on the line', () => {
+  const onIt = rowsNeeded(effect(z * 0.1, 0, 2 * z * 0.1, 0.1), 0, 0.05);
+  expect(onIt).toBe(2286); // 1000 · ((1.645 + 0.842) / 1.645)²
+  for (const value of [0.2, 0.25, 0.3]) expect(rowsNeeded(effect(value, -0.1, 0.6, 0.1), 0, 0.05)).toBe(onIt);
+});

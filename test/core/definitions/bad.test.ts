@@ -10,6 +10,7 @@ import { referenceCases } from './bad/reference-cases.ts';
 import { schemaCases } from './bad/schema-cases.ts';
 import { soundTasks, taskCases } from './bad/task-cases.ts';
 
+const gates = 'models/credit/gates.yaml';
 const cases = [...fileCases, ...schemaCases, ...referenceCases, ...taskCases];
 
 describe('a repository with one bad place', () => {
@@ -49,6 +50,30 @@ test('more windows of fewer can never drift: the fault is at the rule, and says 
     message: '3 of the newest 2 windows can never drift',
     hint: 'Write "2 of 3": 2 drifted windows among the newest 3.',
     location: { file, excerpt: '  retrain: {after: 3 of 2}', column: 20 },
+  });
+});
+
+describe('a number that is none', () => {
+  const margin = 'margin: 0.03';
+  const rule = 'schema.type';
+
+  test.each([
+    [gates, margin, 'margin: .nan', 'gates[0].margin: expected a finite number or a share like "2%", found .nan'],
+    [gates, margin, 'margin: true', 'gates[0].margin: expected a number or a share like "2%", found true'],
+    [
+      gates,
+      'rule: notWorse, margin: 0.03',
+      'rule: atLeast, threshold: -.inf',
+      'gates[0].threshold: expected a finite number, found -.inf',
+    ],
+    [
+      'aval.yaml',
+      'environments:\n',
+      'statistics: {holdoutBudget: .inf}\nenvironments:\n',
+      'statistics.holdoutBudget: expected a finite number, found .inf',
+    ],
+  ])('%s: %s as %j', async (file, replace, becomes, message) => {
+    expect(await faultsOf({ rule, file, replace, becomes })).toMatchObject([{ rule, message }]);
   });
 });
 

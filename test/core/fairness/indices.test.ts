@@ -44,6 +44,24 @@ test('the interval of entropy holds what rows drawn one by one say, and shrinks 
   expect((few.high - few.low) / (2 * 1.645 * se)).toBeCloseTo(1, 0);
 });
 
+test('rows count by their weight, and a weight of 3 is three rows', () => {
+  const weight = Float64Array.from(label, (y) => (y === 1 ? 3 : 1));
+  const copies = [...label.keys()].flatMap((row) => Array.from({ length: weight[row] ?? 0 }, () => row));
+  const take = (values: Float64Array) => Float64Array.from(copies, (row) => values[row] ?? 0);
+  const names = copies.map((row) => group.levels[group.codes[row] ?? 0] ?? null);
+  const weighted = fairnessIndices({ label, predicted }, group, settings, { weight });
+  const repeated = fairnessIndices({ label: take(label), predicted: take(predicted) }, categoryColumn(names), settings);
+  for (const name of ['generalizedEntropy', 'theilIndex'] as const) {
+    const [one, other] = [weighted[name].estimate, repeated[name].estimate];
+    if (!isDefined(one) || !isDefined(other)) throw new Error(`no ${name}`);
+    expect(one.value).toBeCloseTo(other.value, 12);
+    expect(one.n).toBe(10);
+    expect(one.high - one.low).toBeGreaterThan(other.high - other.low);
+  }
+  const scaled = fairnessIndices({ label, predicted }, group, settings, { weight: weight.map((w) => 64 * w) });
+  expect(scaled.smoothedDifferentialFairness).toEqual(weighted.smoothedDifferentialFairness);
+});
+
 test('a model that is the other one changes nothing', () => {
   const found = fairnessIndices({ label, predicted, other: predicted }, group, settings);
   for (const { change } of Object.values(found))

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { digestOf } from '../../../src/core/digest.ts';
 import { anchorAfter, asksForAnchor } from '../../../src/core/gate/anchor.ts';
 import type { Evidence } from '../../../src/core/gate/evidence.ts';
+import { changeText } from '../../../src/core/report/explanation-text.ts';
 import { rulesOf } from '../../../src/core/report/outcome-text.ts';
 import { creditGates, estimate, evidence, firstEvidence, judged, lending } from './sample-evidence.ts';
 
@@ -79,6 +80,17 @@ describe('a floor', () => {
       ['expected cost', 'pass'],
       ['expected cost, ceiling', 'fail'],
     ]);
+  });
+
+  test('is called by its own key of gates.yaml where another would pass, whichever way is better', () => {
+    const ways = (found: Evidence, gates: ReturnType<typeof creditGates>) =>
+      rulesOf(judged(found, gates, lending())).map((rule) => changeText(rule));
+    expect(ways(evidence(measured(within)), floored(0.75))[1]).toMatch(
+      /, or with a floor below 0\.660 in gates\.yaml$/,
+    );
+    const cost = creditGates([{ ...notWorse, metric: 'expected_cost', anchor: { floor: 0.65 } }]);
+    const found = evidence(measured(within, undefined, 'expected_cost'));
+    expect(ways(found, cost)[1]).toMatch(/, or with a floor above 0\.740 in gates\.yaml$/);
   });
 
   test('holds a first version, too', () => {

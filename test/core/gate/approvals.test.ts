@@ -1,18 +1,20 @@
 import { expect, test } from 'vitest';
 import type { Estimate } from '../../../src/core/evaluation/estimate.ts';
+import type { Approval } from '../../../src/core/gate/approvals.ts';
+import { approvedBy } from './sample-approvals.ts';
 import { creditGates, estimate, evidence, judged, lending } from './sample-evidence.ts';
 
 const rule = { metric: 'roc_auc', rule: 'notWorse', margin: 0.03, why: 'Because.' };
 
 function verdictOn(
   difference: Estimate,
-  approvals: readonly string[],
+  approvals: readonly (string | Approval)[],
   whenInconclusive: unknown,
   more: unknown[] = [],
 ) {
   const gates = { ...creditGates([rule, ...more]), ...whenOf(whenInconclusive) };
   const auc = { quantity: { metric: 'roc_auc' as const }, challenger: estimate(0.7, 0.6, 0.8), difference };
-  return judged(evidence([auc]), gates, lending(), { approvals });
+  return judged(evidence([auc]), gates, lending(), { approvals: approvedBy(...approvals) });
 }
 
 function whenOf(whenInconclusive: unknown) {
@@ -43,8 +45,29 @@ test('where people may answer for too few rows, it says how many of whom are mis
 
 test('enough approvals override, which is never called a pass, and the verdict names who', () => {
   const verdict = verdictOn(open, ['mei', 'tom', 'stranger'], twoOf);
-  expect(verdict).toMatchObject({ outcome: 'overridden', approvals: { by: ['mei', 'tom'] } });
+  expect(verdict).toMatchObject({ outcome: 'overridden', approvals: { by: [{ login: 'mei' }, { login: 'tom' }] } });
   expect(verdict.sentence).toContain('The rows are too few to decide; approved by mei, tom, as gates.yaml allows.');
+});
+
+test('a member of a team that is named counts, once, and the verdict names the team', () => {
+  const uma = { login: 'uma', teams: ['acme/fraud', 'risk'] };
+  const verdict = verdictOn(open, ['mei', uma], twoOf);
+  expect(verdict).toMatchObject({
+    outcome: 'overridden',
+    approvals: { by: [{ login: 'mei' }, { login: 'uma', team: 'risk' }] },
+  });
+  expect(verdict.sentence).toContain('approved by mei, uma (risk), as gates.yaml allows.');
+  expect(verdictOn(open, [{ login: 'mei', teams: ['risk'] }], twoOf)).toMatchObject({
+    outcome: 'inconclusive',
+    approvals: { by: [{ login: 'mei' }] },
+  });
+  expect(verdictOn(open, ['mei', { login: 'uma', teams: ['acme/fraud'] }], twoOf).outcome).toBe('inconclusive');
+});
+
+test('a team is compared as it is written, without capitals and "@"', () => {
+  const named = { approve: { count: 1, from: ['@Acme/Risk'] } };
+  expect(verdictOn(open, [{ login: 'uma', teams: ['acme/risk'] }], named).outcome).toBe('overridden');
+  expect(verdictOn(open, [{ login: 'uma', teams: ['risk'] }], named).outcome).toBe('inconclusive');
 });
 
 test('without names anybody counts who was counted at all', () => {
@@ -73,7 +96,7 @@ test('what no number of rows decides is not for people to answer either', () => 
   const quantity = { metric: 'mean_score' } as const;
   const made = evidence([{ quantity, challenger: estimate(0.7, 0.6, 0.8), difference: open }]);
   const verdict = judged(made, { ...creditGates([score]), whenInconclusive: twoOf }, lending(), {
-    approvals: ['mei', 'tom'],
+    approvals: approvedBy('mei', 'tom'),
   });
   expect(verdict.outcome).toBe('inconclusive');
   expect(verdict.sentence).not.toContain('approv');

@@ -8,6 +8,7 @@ import { judgeEnvironment } from '../../../src/core/gate/environment-gates.ts';
 import type { Evidence } from '../../../src/core/gate/evidence.ts';
 import { policyDigest } from '../../../src/core/gate/policy.ts';
 import { rulesOf } from '../../../src/core/report/outcome-text.ts';
+import { approvedBy } from './sample-approvals.ts';
 import { creditGates, estimate, evidence, firstEvidence, lending, passing, unfair } from './sample-evidence.ts';
 
 const why = 'Because.';
@@ -65,7 +66,13 @@ describe('where rows are too few', () => {
   const asked = (approvals: readonly string[], rules: readonly unknown[] = [open], made = evidence()) => {
     const whenInconclusive = { approve: { count: 1, from: ['mei'] } };
     const production = environment.parse({ name: 'production', require: { gates: rules, whenInconclusive } });
-    return judgeEnvironment(production, { gates, project, evidence: made, runs: champion, approvals });
+    return judgeEnvironment(production, {
+      gates,
+      project,
+      evidence: made,
+      runs: champion,
+      approvals: approvedBy(...approvals),
+    });
   };
 
   test('people may answer where aval.yaml says so, counted as for the rules of a model', () => {
@@ -77,13 +84,13 @@ describe('where rows are too few', () => {
     expect(asked(['tom', 'Mei'])).toMatchObject({
       outcome: 'overridden',
       sentence: expect.stringContaining('approved by Mei, as aval.yaml allows.'),
-      approvals: { by: ['Mei'] },
+      approvals: { by: [{ login: 'Mei' }] },
     });
   });
 
   test('that of gates.yaml is for the rules of gates.yaml', () => {
     const lax = { ...gates, whenInconclusive: { approve: { count: 1 } } };
-    const made = { gates: lax, project, evidence: evidence(), runs: champion, approvals: ['mei'] };
+    const made = { gates: lax, project, evidence: evidence(), runs: champion, approvals: approvedBy('mei') };
     expect(judgeEnvironment(asking(open), made)?.outcome).toBe('inconclusive');
   });
 

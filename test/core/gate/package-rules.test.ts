@@ -357,7 +357,7 @@ test("people may answer where timings don't decide, if gates.yaml lets them", ()
     whenInconclusive: { approve: { count: 1 } },
   };
   const made = { ...evidence([], open), policy: policyDigest(gates, lending()) };
-  expect(judged(made, gates, lending(), { approvals: ['mei'] })).toMatchObject({
+  expect(judged(made, gates, lending(), { approvals: [{ login: 'mei' }] })).toMatchObject({
     outcome: 'overridden',
     sentence: expect.stringContaining('The timings leave a doubt; approved by mei'),
   });

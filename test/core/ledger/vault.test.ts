@@ -4,7 +4,7 @@ import { spendingOf } from '../../../src/core/ledger/account.ts';
 import { useOf, usesOf } from '../../../src/core/ledger/ask.ts';
 import type { Answer, Asked } from '../../../src/core/ledger/entry.ts';
 import { spendingOfUse } from '../../../src/core/ledger/grant.ts';
-import { faultsOf, usesOnBranch } from '../../../src/core/ledger/inspect.ts';
+import { faultsOf, sumsAboveAlpha, usesOnBranch } from '../../../src/core/ledger/inspect.ts';
 import { asked, evaluated, GrowingLedger } from './sample-ledger.ts';
 import { spendingBy } from './sample-policy.ts';
 import { sampleRows, sampleSketch } from './sample-rows.ts';
@@ -115,9 +115,10 @@ test('whoever looks a ledger over is told of a vault that was used twice, and of
   const grown = new GrowingLedger();
   grown.close(grown.reserve(), evaluated('holdout'));
   grown.close(grown.reserve(promotion()), said('vault', true));
-  expect(faultsOf(usesOnBranch(grown.ledger), policy)).toEqual([]);
+  expect(faultsOf(usesOnBranch(grown.ledger))).toEqual([]);
+  expect(sumsAboveAlpha(usesOnBranch(grown.ledger), policy)).toEqual([]);
   grown.close(grown.reserve(promotion('3.0.0')), said('vault', false));
-  expect(faultsOf(usesOnBranch(grown.ledger), policy)).toEqual(['entry 4 spends use 1 of its account a second time']);
+  expect(faultsOf(usesOnBranch(grown.ledger))).toEqual(['entry 4 spends use 1 of its account a second time']);
 });
 
 describe('a use that failed', () => {

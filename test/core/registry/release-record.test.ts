@@ -20,9 +20,18 @@ test('is a line for people and trailers', () => {
 });
 
 test('people who answered for too few rows are named, and read back', () => {
-  const approved = { ...record, approvedBy: ['mei', 'tom_corp'] };
-  expect(formatReleaseRecord(approved)).toContain('\nAval-Approved-By: mei,tom_corp');
+  const approvedBy = [{ login: 'mei' }, { login: 'tom_corp', team: 'acme/risk-owners' }];
+  const approved = { ...record, approvedBy };
+  expect(formatReleaseRecord(approved)).toContain('\nAval-Approved-By: mei,tom_corp:acme/risk-owners');
   expect(parseReleaseRecord(formatReleaseRecord(approved))).toEqual({ record: approved });
+});
+
+test('also as many as a policy may ask for, with names as long as GitHub admits', () => {
+  const approvedBy = Array.from({ length: 20 }, () => ({
+    login: 'm'.repeat(39),
+    team: `${'o'.repeat(39)}/${'t'.repeat(100)}`,
+  }));
+  expect(parseReleaseRecord(formatReleaseRecord({ ...record, approvedBy }))).toMatchObject({ record: { approvedBy } });
 });
 
 test('what later versions are held against is named, and read back', () => {
@@ -50,6 +59,8 @@ test.each([
   [`${message}\nAval-Reverts: v1.3.0`, 'Aval-Reverts is no version'],
   [`${message}\nAval-Anchor: best`, 'Aval-Anchor is no version'],
   [`${message}\nAval-Approved-By: mei,<b>`, 'Aval-Approved-By is no list of logins'],
+  [`${message}\nAval-Approved-By: mei:`, 'Aval-Approved-By is no list of logins'],
+  [`${message}\nAval-Approved-By: mei:<b>`, 'Aval-Approved-By is no list of logins'],
   [`${message}\nAval-Approved: yes`, 'no trailer of ours'],
   [`${message}\n\nAval-Reverts: 1.3.0`, 'no trailer of ours'],
   [message.replace(record.package, 'sha256:00'), 'Aval-Package is missing or no digest'],

@@ -10,6 +10,14 @@ test('a fault without a place is its message and what to do', () => {
   );
 });
 
+test('a fault of another commit says which, with a place and without', () => {
+  const commit = '1a2b3c4d5e6f'.padEnd(40, '0');
+  expect(formatFault({ rule: 'x', message: 'bad', location: at('', 1, 0), commit })).toBe(
+    'a.yaml:12:1 (at 1a2b3c4d5e6f)  bad',
+  );
+  expect(formatFault({ rule: 'x', message: 'no model', commit })).toBe('no model (at 1a2b3c4d5e6f)');
+});
+
 test('carets stand under the text, behind tabs and letters outside ASCII', () => {
   expect(formatFault({ rule: 'x', message: 'bad', location: at('\tgrüße: 😀 x', 12, 1) })).toBe(
     'a.yaml:12:12  bad\n  12 │ \tgrüße: 😀 x\n     │ \t         ^',

@@ -2,12 +2,13 @@ import * as z from 'zod';
 import type { Fault } from '../../errors.ts';
 import type { Pointer } from '../document.ts';
 import { nearest } from '../nearest.ts';
-import { type Context, faultOf, type Issue } from './context.ts';
+import { type Context, faultOf, type Issue, writtenAt } from './context.ts';
 import { expectedWords, foundOf, joinOr } from './expected.ts';
 import { foundAt, issueFaults, unknownValueFault } from './issue-faults.ts';
 import { unknownKeyFault } from './key-faults.ts';
 import { pointerText, valueAt } from './pointer.ts';
 import { objectsAt } from './schema-shape.ts';
+import { textExpected } from './text-expected.ts';
 import { readUnion } from './union.ts';
 
 /** One useful fault for a value that is none of a union's options. */
@@ -47,7 +48,7 @@ function formsOf(
 }
 
 /** Whether a map is told apart from others by a key that it lacks. */
-export function isUntold(issue: Issue): issue is z.core.$ZodIssueInvalidUnion {
+function isUntold(issue: Issue): issue is z.core.$ZodIssueInvalidUnion {
   return issue.code === 'invalid_union' && issue.errors.length === 0 && issue.path.length === 1;
 }
 
@@ -96,7 +97,9 @@ function typesFault(context: Context, issues: readonly Issue[], value: unknown, 
   const words = issues.flatMap((issue) => (issue.code === 'invalid_value' ? issue.values : []));
   if (typeof value === 'string' && words.length > 1) return unknownValueFault(context, pointer, value, words);
   const near = typeof value === 'string' ? nearest(value, words.map(String)) : undefined;
-  const expected = joinOr(issues.flatMap(expectedWords));
+  const isText = (issue: Issue) => issue.code === 'invalid_type' && issue.expected === 'string';
+  const text = issues.some(isText) ? textExpected(context, writtenAt(context, pointer), pointer) : undefined;
+  const expected = joinOr(issues.flatMap((issue) => (text && isText(issue) ? [text] : expectedWords(issue))));
   const message = `${pointerText(pointer)}: expected ${expected}, found ${foundAt(context, value, pointer)}`;
   return faultOf(context, 'schema.type', message, pointer, near === undefined ? undefined : `Did you mean "${near}"?`);
 }

@@ -28,8 +28,10 @@ function runnerToolkit(): Toolkit {
       for (const part of new Set([text, text.split(' ').at(-1) ?? text])) core.setSecret(part);
     },
     annotate: (fault) => {
-      const { location } = fault;
-      const place = location && { file: location.file, startLine: location.line, startColumn: location.column };
+      const { location, commit } = fault;
+      // A line of another commit is no line of the checkout: the text says which.
+      const place = location &&
+        commit === undefined && { file: location.file, startLine: location.line, startColumn: location.column };
       core.error(formatFault(fault), { title: fault.rule, ...place });
     },
     summary: async (markdown) => void (await core.summary.addRaw(markdown, true).write()),

@@ -1,3 +1,4 @@
+import { faultsOfTree } from '../src/core/definitions/faults-of-tree.ts';
 import { pathOf } from '../src/core/definitions/place.ts';
 import type { Deployment, Gates } from '../src/core/definitions/schema/gates.ts';
 import type { Project } from '../src/core/definitions/schema/project.ts';
@@ -38,5 +39,6 @@ async function single<K extends keyof Values>(side: TreeSide, path: string, kind
   if (file !== undefined && file.faults.length === 0 && document?.kind === kind) {
     return document.value as Values[K]; // the kind was just compared
   }
-  throw new AvalError('config', file?.faults ?? [{ rule: 'file.missing', message: `${path} cannot be read` }]);
+  const faults = file?.faults ?? [{ rule: 'file.missing', message: `${path} cannot be read` }];
+  throw new AvalError('config', faultsOfTree(side.tree, faults));
 }

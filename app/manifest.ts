@@ -2,9 +2,6 @@ import { appPermissions } from '../src/core/onboarding/app-permissions.ts';
 import { webhookPath } from './server/server.ts';
 import { listenedEvents } from './webhooks/keys.ts';
 
-/** What core's parts need, and `members` for rules that name a team. */
-const permissions = { ...appPermissions, members: 'read' } as const;
-
 /** Sent to every App, asked for or not; GitHub refuses them in a manifest. */
 const unasked = new Set(['installation', 'installation_repositories']);
 
@@ -16,7 +13,7 @@ export function manifest(url: string) {
     description: 'GitOps for machine-learning models: git is the registry, a pull request is the promotion.',
     public: false,
     hook_attributes: { url: new URL(webhookPath, url).href, active: true },
-    default_permissions: permissions,
+    default_permissions: appPermissions,
     default_events: listenedEvents.filter((event) => !unasked.has(event)),
   };
 }

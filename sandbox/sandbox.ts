@@ -13,8 +13,9 @@ import type { LoggedRequest } from './server/request-log.ts';
 import { installationJson } from './shapes/app.ts';
 import { repositoryJson } from './shapes/repository.ts';
 import { userJson } from './shapes/user.ts';
-import type { App, Installation, Level, Permissions, User } from './state/people.ts';
+import type { App, Installation, Level, Permissions, Team, User } from './state/people.ts';
 import type { Repository } from './state/repository.ts';
+import { slugOf } from './state/teams.ts';
 import type { World } from './state/world.ts';
 import type { Webhooks } from './webhooks/webhooks.ts';
 import { type WorkflowEvent, workflowEvent } from './workflow-event.ts';
@@ -103,6 +104,15 @@ export class Sandbox {
   collaborate(repository: Repository, user: User, level: Level): void {
     if (level === 'none') repository.collaborators.delete(user.id);
     else repository.collaborators.set(user.id, level);
+  }
+
+  /** A team of an organisation; its members are those of `parent`, too. */
+  addTeam(organization: User, name: string, members: readonly User[] = [], parent?: Team): Team {
+    const roles = new Map(members.map((user) => [user, 'member' as const]));
+    const about = { id: this.world.id(), organization, name, slug: slugOf(name), members: roles };
+    const team: Team = parent === undefined ? about : { ...about, parent };
+    this.world.teams.set(team.id, team);
+    return team;
   }
 
   addApp(made: NewApp): App {

@@ -64,7 +64,7 @@ export async function landedVerdict(
   const kept = anchorAfter(evidence, gates, project) === 'kept' ? (anchor?.version ?? versionOf(champion)) : undefined;
   const judged = { kind: 'judged', use, evidence, ...(kept && { anchor: kept }) } as const;
   if (verdict.outcome !== 'inconclusive' || !peopleMayAnswer(gates)) return { ...judged, verdict };
-  const approvals = await landedApprovals(repository, use);
+  const approvals = await landedApprovals(repository, use, gates);
   return { ...judged, verdict: judge(evidence, gates, project, { ...options, approvals }) };
 }
 

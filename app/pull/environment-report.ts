@@ -1,4 +1,5 @@
 import type { Project } from '../../src/core/definitions/schema/project.ts';
+import type { Approval } from '../../src/core/gate/approvals.ts';
 import type { Evidence } from '../../src/core/gate/evidence.ts';
 import type { VerdictNode } from '../../src/core/gate/verdict.ts';
 import type { ModelReport } from '../../src/core/report/comment-input.ts';
@@ -22,7 +23,7 @@ interface Facts {
 export function environmentReport(
   change: EnvironmentChange,
   { project, proposed }: Policies,
-  approvals: readonly string[],
+  approvals: readonly Approval[],
   { evidence: known, now }: Facts,
 ): ModelReport {
   const evidence = known.get(change.release?.record.evidence ?? '');

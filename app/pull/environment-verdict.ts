@@ -1,7 +1,13 @@
 import type { Approvals, Environment, Project } from '../../src/core/definitions/schema/project.ts';
 import { evidenceLevels } from '../../src/core/definitions/schema/project.ts';
 import { durationMicros } from '../../src/core/definitions/schema/values.ts';
-import { countedApprovals, mayBeReleased, missingApprovals } from '../../src/core/gate/approvals.ts';
+import {
+  type Approval,
+  approversText,
+  countedApprovals,
+  mayBeReleased,
+  missingApprovals,
+} from '../../src/core/gate/approvals.ts';
 import { judgeEnvironment } from '../../src/core/gate/environment-gates.ts';
 import type { Evidence } from '../../src/core/gate/evidence.ts';
 import type { Outcome, VerdictNode } from '../../src/core/gate/verdict.ts';
@@ -9,7 +15,7 @@ import type { EnvironmentChange } from './environment-changes.ts';
 
 /** What a promotion is judged by, beside the change itself. */
 export interface PromotionFacts {
-  readonly approvals: readonly string[];
+  readonly approvals: readonly Approval[];
   /** The evidence that the release names; absent when it is not on the ledger's branch. */
   readonly evidence?: Evidence;
   /** Seconds since 1970. */
@@ -50,7 +56,7 @@ export function environmentRules(
   { gates, model }: EnvironmentChange,
   evidence: Evidence,
   runs: string | undefined,
-  approvals: readonly string[],
+  approvals: readonly Approval[],
 ): VerdictNode | undefined {
   if (environment.require.gates === undefined) return undefined;
   if (gates === undefined)
@@ -104,7 +110,7 @@ function approved(
 ): VerdictNode {
   if (wanted === undefined) return node(title, 'pass', sentence);
   const counted = countedApprovals(wanted, approvals);
-  if (counted.length >= wanted.count) return node(title, 'pass', `${sentence} Approved by ${counted.join(', ')}.`);
+  if (counted.length >= wanted.count) return node(title, 'pass', `${sentence} Approved by ${approversText(counted)}.`);
   return node(title, 'waiting', `Waiting for ${missingApprovals(wanted, counted.length)}.`);
 }
 

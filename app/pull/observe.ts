@@ -1,4 +1,4 @@
-import { peopleMayAnswer } from '../../src/core/gate/approvals.ts';
+import type { Approval } from '../../src/core/gate/approvals.ts';
 import type { Evidence } from '../../src/core/gate/evidence.ts';
 import { isGiven, type Question, useOf, usesOf } from '../../src/core/ledger/ask.ts';
 import type { Ledger, Use } from '../../src/core/ledger/ledger.ts';
@@ -6,11 +6,11 @@ import { parseSha, type Sha } from '../../src/engines/git/ref.ts';
 import { checksOf, type FoundCheck } from '../../src/github/check-runs.ts';
 import { commentsOf, type FoundComment } from '../../src/github/issue-comments.ts';
 import { mayWrite } from '../../src/github/permissions.ts';
-import { approvalsOf } from '../../src/github/reviews.ts';
 import type { Unbegun } from '../holdout/asked-runs.ts';
 import { type GivenPackage, givenPackages, putQuestion } from '../holdout/given.ts';
 import { type LedgerBranch, ledgerRefs, openLedger } from '../holdout/ledger-branch.ts';
 import { type AppRepository, authorOf } from '../repository.ts';
+import { approvalsFor, approverLists, wantsApprovals } from './approvals.ts';
 import { type Change, changeOf } from './change.ts';
 import type { Asked } from './commands.ts';
 import { unansweredCommands } from './unanswered-commands.ts';
@@ -51,7 +51,7 @@ export interface Observed {
   readonly comments: readonly FoundComment[];
   readonly commands: readonly Authorised[];
   /** People who approved this very head and made no part of the change; asked for only where an environment or the gates want approvals. */
-  readonly approvals: readonly string[];
+  readonly approvals: readonly Approval[];
   readonly ledger: LedgerBranch;
   /** True: base runs our workflow on pull requests, so its checks are waited for. */
   readonly hasWorkflow: boolean;
@@ -66,7 +66,7 @@ export type Unobserved =
 
 /**
  * Reads a pull request: three calls to the API, and git; one for each command that was answered, up to three for the first model whose package is
- * given, two for each other.
+ * given, two for each other; where approvals count, a page of reviews, and for who approved what tells whether they count.
  */
 export async function observePull(
   repository: AppRepository,
@@ -102,7 +102,7 @@ export async function observePull(
     checks: await checksOf(repository, pull.head),
     comments,
     commands: await authorised(repository, comments),
-    approvals: wantsApprovals(change) ? await approvalsOf(repository, number, pull) : [],
+    approvals: wantsApprovals(change) ? await approvalsFor(repository, number, pull, approverLists(change)) : [],
     ledger,
     hasWorkflow: await hasFile(repository, base, '.github/workflows/aval.yaml'),
   };
@@ -170,11 +170,6 @@ async function authorised(
   const rights = new Map<string, boolean>(); // anyone may write any number of commands: one question for each person
   for (const by of new Set(asked.map((one) => one.by))) rights.set(by, await mayWrite(repository, by));
   return asked.map((one) => ({ ...one, allowed: rights.get(one.by) === true }));
-}
-
-function wantsApprovals(change: Change): boolean {
-  if (change.kind !== 'planned') return false;
-  return change.environments.length > 0 || change.models.some(({ trial }) => trial && peopleMayAnswer(trial.gates));
 }
 
 async function hasFile({ mirror }: AppRepository, commit: Sha, path: string): Promise<boolean> {

@@ -1,3 +1,4 @@
+import { faultsOfTree } from '../../src/core/definitions/faults-of-tree.ts';
 import type { Gates } from '../../src/core/definitions/schema/gates.ts';
 import type { Project } from '../../src/core/definitions/schema/project.ts';
 import type { Digest } from '../../src/core/digest.ts';
@@ -59,5 +60,5 @@ async function definedOn(side: TreeSide, model: string): Promise<ResolvedModel> 
     throw new AvalError('config', { rule: 'promote.model', message });
   }
   if ('resolved' in found) return found.resolved;
-  throw new AvalError('config', found.faults);
+  throw new AvalError('config', faultsOfTree(side.tree, found.faults));
 }

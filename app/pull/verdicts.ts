@@ -1,3 +1,4 @@
+import type { Approval } from '../../src/core/gate/approvals.ts';
 import { judge } from '../../src/core/gate/judge.ts';
 import { policyDigest } from '../../src/core/gate/policy.ts';
 import type { VerdictNode } from '../../src/core/gate/verdict.ts';
@@ -37,7 +38,7 @@ export function modelReport(
   standing: Standing | undefined,
   waitsFor: string | undefined,
   environment: string,
-  { again = false, approvals = [] }: { readonly again?: boolean; readonly approvals?: readonly string[] } = {},
+  { again = false, approvals = [] }: { readonly again?: boolean; readonly approvals?: readonly Approval[] } = {},
 ): ModelReport | undefined {
   const report = (verdict: VerdictNode): ModelReport => ({ verdict, environment, changes: [] });
   const said = (outcome: VerdictNode['outcome'], sentence: string) =>
@@ -68,7 +69,7 @@ function judged(
   trial: Trial | undefined,
   standing: Standing | undefined,
   waitsFor: string | undefined,
-  approvals: readonly string[],
+  approvals: readonly Approval[],
 ): Judged {
   if (trial === undefined || standing === undefined) return { verdict: waitingForEvidence(model) };
   const { gates, project, champion, introduced, proposed } = trial;

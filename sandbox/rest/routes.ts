@@ -19,12 +19,14 @@ import { repositoryRoutes } from './repositories.ts';
 import { reviewRoutes } from './reviews.ts';
 import { rulesetRoutes } from './rulesets.ts';
 import { statusRoutes } from './statuses.ts';
+import { teamRoutes } from './teams.ts';
 import { userRoutes } from './users.ts';
 
 /** Every operation that the sandbox has. A new one gets an entry in its resource's file. */
 export const routes: Routes = {
   ...appRoutes,
   ...userRoutes,
+  ...teamRoutes,
   ...repositoryRoutes,
   ...contentRoutes,
   ...gitRefRoutes,

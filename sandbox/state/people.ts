@@ -27,6 +27,17 @@ export interface App {
   readonly createdAt: string;
 }
 
+/** People of an organisation under a name. */
+export interface Team {
+  readonly id: number;
+  readonly organization: User;
+  readonly name: string;
+  readonly slug: string;
+  /** Its members are members of the parent, too. */
+  readonly parent?: Team;
+  readonly members: Map<User, 'member' | 'maintainer'>;
+}
+
 export interface Installation {
   readonly id: number;
   readonly app: App;

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { type Clock, timestamp } from '../clock.ts';
 import type { Actor, Grant } from './actor.ts';
-import type { App, Installation, User } from './people.ts';
+import type { App, Installation, Team, User } from './people.ts';
 import type { Repository } from './repository.ts';
 
 /** Everything that exists, apart from git objects and the bytes of assets. */
@@ -10,6 +10,7 @@ export class World {
   readonly users = new Map<string, User>();
   readonly apps = new Map<number, App>();
   readonly installations = new Map<number, Installation>();
+  readonly teams = new Map<number, Team>();
   readonly repositories = new Map<number, Repository>();
   readonly #grants = new Map<string, Grant>();
   #nextId = 1001;

@@ -14,7 +14,8 @@ input; 3 a fault of the machine, the network or aval.
 
 Every command takes \`--json\` (one object on one line), \`-C, --folder <folder>\` and \`--help\`. The object always has \`command\` and
 \`outcome\` (\`ok\`, \`fail\`, \`inconclusive\`, \`waiting\` or \`error\`). With \`error\` it has \`class\` (exit codes: ${exits.join(', ')}) and
-\`faults\`, each with \`rule\`, \`message\` and, where there is one, \`location\` (\`file\`, \`line\`, \`column\`, \`length\`, \`excerpt\`) and \`hint\`.
+\`faults\`, each with \`rule\`, \`message\` and, where there is one, \`location\` (\`file\`, \`line\`, \`column\`, \`length\`, \`excerpt\`) and \`hint\`; and
+\`commit\` where it is a fault of that commit and not of the working copy: its lines are meant.
 
 ${commands.map(section).join('\n')}`;
 }

@@ -16,6 +16,8 @@ export interface Fault {
   readonly rule: string;
   readonly message: string;
   readonly location?: Location;
+  /** The commit that was looked at, where that is not the working copy: `location` is a place in its files. */
+  readonly commit?: string;
   readonly hint?: string;
 }
 

@@ -13,8 +13,8 @@ import { commitFiles, makeRepositoryWorld, type RepositoryWorld } from './reposi
 export const modelFile = 'models/credit-risk/model.yaml';
 
 /** A repository world whose main branch holds the template's models, without workflows. */
-export async function makeModelsWorld() {
-  const world = await makeRepositoryWorld();
+export async function makeModelsWorld(...owner: Parameters<typeof makeRepositoryWorld>) {
+  const world = await makeRepositoryWorld(...owner);
   using template = await templateRepository();
   template.remove('.github');
   template.commit('Without workflows');

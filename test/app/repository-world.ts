@@ -16,8 +16,8 @@ export interface Told {
 }
 
 /** A repository as a reconciliation of the App sees it, on a sandbox; what it logs and enqueues is noted. */
-export async function makeRepositoryWorld() {
-  const installed = await makeInstalled();
+export async function makeRepositoryWorld(...owner: Parameters<typeof makeInstalled>) {
+  const installed = await makeInstalled(...owner);
   const { world, where } = { world: installed, where: installed.where };
   const logged: Told[] = [];
   const warned: Told[] = [];

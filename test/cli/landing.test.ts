@@ -72,6 +72,28 @@ test('data that are not what their source declares are neither trained on nor ju
   repository.git('restore', '.');
 });
 
+test('a policy that was broken where a change begins is told with its commit, for the working copy has it no more', async () => {
+  const before = repository.git('rev-parse', 'HEAD');
+  edit(repository, 'aval.yaml', 'kind: Project', 'kind: Project\nunknownKey: 1');
+  const commit = repository.commit('Break the policy');
+  expect((await aval(repository.root, ['evaluate', 'credit-risk'])).stderr).not.toContain('(at ');
+  edit(repository, 'aval.yaml', 'unknownKey: 1\n', '');
+  for (const command of ['evaluate', 'gate', 'publish', 'promote']) {
+    const { code, stderr } = await aval(repository.root, [command, 'credit-risk']);
+    const [told] = stderr.split('\n');
+    expect([command, code, told]).toEqual([
+      command,
+      2,
+      `✗ aval.yaml:4:1 (at ${commit.slice(0, 12)})  unknown key "unknownKey"`,
+    ]);
+    expect(await run(command, 'credit-risk')).toMatchObject({ faults: [{ location: { line: 4 }, commit }] });
+  }
+  edit(repository, model, 'applicant:housing]', 'applicant:housing, applicant:age]');
+  repository.commit('Mend it, and add age');
+  expect(await run('publish', 'credit-risk')).toMatchObject({ faults: [{ location: { line: 4 }, commit }] });
+  repository.git('reset', '--hard', '--quiet', before);
+}, 60_000);
+
 test('a typo in some view keeps nobody from rolling back or from reading what ran', async () => {
   edit(repository, 'features/flight.yaml', 'entity: flight', 'entity: fligth');
   const { code, stderr } = await aval(repository.root, ['rollback', 'credit-risk']);

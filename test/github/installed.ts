@@ -3,11 +3,11 @@ import { appPermissions } from '../../src/core/onboarding/app-permissions.ts';
 import type { RepositoryClient } from '../../src/github/repository-client.ts';
 import { addApp, asApp, makeWorld } from '../sandbox/world.ts';
 
-const silent = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
+export const silent = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
 
 /** A sandbox with our App on olivia's repository, and the adapter's port with the App's rights. Nothing is asked twice by itself. */
-export async function makeInstalled() {
-  const world = await makeWorld();
+export async function makeInstalled(...owner: Parameters<typeof makeWorld>) {
+  const world = await makeWorld(...owner);
   const app = addApp(world, 'aval', appPermissions);
   const { token } = await asApp(world.sandbox, app, world.where);
   const client = new Octokit({ auth: token, baseUrl: world.sandbox.apiUrl, log: silent });

@@ -33,12 +33,13 @@ const everything: Permissions = Object.fromEntries(
   ].map((name) => [name, 'write'] as const),
 );
 
-/** A sandbox with an owner, a writer, a reader and an outsider, and one repository. */
-export async function makeWorld() {
+/** A sandbox with an owner, who may be an organisation, a writer, a reader and an outsider, and one repository. */
+export async function makeWorld(ownerType: 'User' | 'Organization' = 'User') {
   const folder = await mkdtemp(join(tmpdir(), 'sandbox-'));
   const sandbox = await startSandbox({ folder });
-  const [owner, writer, reader, outsider] = ['olivia', 'walter', 'rita', 'oscar'].map((login) => sandbox.user(login));
-  if (!owner || !writer || !reader || !outsider) throw new Error('people are missing');
+  const owner = sandbox.user('olivia', ownerType);
+  const [writer, reader, outsider] = ['walter', 'rita', 'oscar'].map((login) => sandbox.user(login));
+  if (!writer || !reader || !outsider) throw new Error('people are missing');
   const files = { 'README.md': '# credit\n', 'a.txt': 'one\ntwo\nthree\n' };
   const repository = await sandbox.addRepository({ owner, name: 'credit', files });
   sandbox.collaborate(repository, writer, 'write');

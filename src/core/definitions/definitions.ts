@@ -29,6 +29,8 @@ export interface TreeEntry {
 export interface Tree {
   /** The git tree id: equal ids, equal files. */
   readonly id: string;
+  /** The commit that it is of; absent: a work tree, or a merge that is no commit. */
+  readonly commit?: string;
   list(): Promise<readonly TreeEntry[]>;
   /** Bytes of these paths; a path that is not there is left out. */
   read(paths: readonly string[]): Promise<ReadonlyMap<string, Uint8Array>>;

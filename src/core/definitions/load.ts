@@ -3,6 +3,7 @@ import { byPlace } from './by-place.ts';
 import { collect } from './collect.ts';
 import type { Definitions, Tree, TreeEntry } from './definitions.ts';
 import type { Document } from './document.ts';
+import { faultsOfTree } from './faults-of-tree.ts';
 import { locationOf } from './location.ts';
 import { parseFile } from './parse.ts';
 import { isDefinitionPath, misplaced } from './place.ts';
@@ -35,10 +36,11 @@ export async function loadDefinitions(tree: Tree, options: ReferenceOptions = {}
     documents.set(path, parsed.documents);
     faults.push(...parsed.faults);
   }
-  if (faults.length > 0) return { definitions: undefined, faults: faults.sort(byPlace), documents };
+  if (faults.length > 0) return { definitions: undefined, faults: faultsOfTree(tree, faults.sort(byPlace)), documents };
   const all = [...documents.values()].flat();
   const dangling = checkReferences(all, new Set(entries.map((entry) => entry.path)), options);
-  if (dangling.length > 0) return { definitions: undefined, faults: [...dangling].sort(byPlace), documents };
+  if (dangling.length > 0)
+    return { definitions: undefined, faults: faultsOfTree(tree, [...dangling].sort(byPlace)), documents };
   return { definitions: collect(all), faults: [], documents };
 }
 

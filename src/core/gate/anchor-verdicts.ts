@@ -30,7 +30,7 @@ export function anchorChecks(
       ? { ...asked, rule: 'atLeast', threshold: floor }
       : { ...asked, rule: 'atMost', threshold: floor };
     const title = `${quantityTitle(quantity)}, ${higher ? 'floor' : 'ceiling'}`;
-    return [{ on: { rule: level, quantity, title }, measurement }];
+    return [{ on: { rule: level, quantity, title, limitKey: 'floor' }, measurement }];
   }
   if (!isAnchored(rule) || evidence.anchor === undefined) return [];
   const { version } = evidence.anchor;

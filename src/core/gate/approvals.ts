@@ -9,13 +9,42 @@ interface Wanted {
   readonly from?: readonly string[] | undefined;
 }
 
-/** Of those who approved, the ones whose approval counts. GitHub's logins know no capitals, and may be written with "@". */
-export function countedApprovals({ from }: Wanted, approvals: readonly string[]): readonly string[] {
-  const named = from && new Set(from.map(loginOf));
-  return approvals.filter((login) => named === undefined || named.has(loginOf(login)));
+/** A person who approved. `teams`: names of teams in the policy that this person is a member of; GitHub was asked, core can't. */
+export interface Approval {
+  readonly login: string;
+  readonly teams?: readonly string[];
 }
 
-const loginOf = (text: string): string => text.replace(/^@/, '').toLowerCase();
+/** An approval that counts; `team`: not by the person's own name, but as a member of that team. */
+export interface CountedApproval {
+  readonly login: string;
+  readonly team?: string;
+}
+
+/** Of those who approved, the ones whose approval counts: once each, and by their own name rather than by a team's. */
+export function countedApprovals({ from }: Wanted, approvals: readonly Approval[]): readonly CountedApproval[] {
+  const named = from && new Set(from.map(approverName));
+  return approvals.flatMap(({ login, teams = [] }) => {
+    if (named === undefined || named.has(approverName(login))) return [{ login }];
+    const team = teams.find((one) => named.has(approverName(one)));
+    return team === undefined ? [] : [{ login, team }];
+  });
+}
+
+/** A name as it is compared: GitHub's logins and teams know no capitals, and may be written with "@". */
+export function approverName(text: string): string {
+  return text.replace(/^@/, '').toLowerCase();
+}
+
+/** "mei, uma (risk-owners)". */
+export function approversText(counted: readonly CountedApproval[]): string {
+  return counted.map(({ login, team }) => (team === undefined ? login : `${login} (${team})`)).join(', ');
+}
+
+/** Who is named where people may answer for too few rows; undefined where nobody is. */
+export function namedIn(rule: WhenInconclusive): readonly string[] | undefined {
+  return rule === undefined || rule === 'block' ? undefined : rule.approve.from;
+}
 
 /** "1 more approval by risk-owners", or by whoever may. */
 export function missingApprovals({ count, from }: Wanted, counted: number): string {
@@ -44,7 +73,7 @@ type PolicyFile = 'gates.yaml' | 'aval.yaml';
 export function withApprovals(
   verdict: VerdictNode,
   rule: WhenInconclusive,
-  approvals: readonly string[],
+  approvals: readonly Approval[],
   file: PolicyFile = 'gates.yaml',
 ): VerdictNode {
   if (verdict.outcome !== 'inconclusive' || rule === undefined || rule === 'block' || !isForPeople(verdict))
@@ -55,7 +84,7 @@ export function withApprovals(
   const doubt = undecided(verdict).every(isTimed) ? 'the timings leave a doubt' : 'the rows are too few to decide';
   const said = verdict.sentence.replace(/\.$/, '');
   if (by.length >= count) {
-    const sentence = `${said}. T${doubt.slice(1)}; approved by ${by.join(', ')}, as ${file} allows.`;
+    const sentence = `${said}. T${doubt.slice(1)}; approved by ${approversText(by)}, as ${file} allows.`;
     return { ...verdict, outcome: 'overridden', sentence, approvals: asked };
   }
   const sentence = `${said}. Needs ${missingApprovals(rule.approve, by.length)}, because ${doubt}.`;

@@ -1,6 +1,6 @@
 import type { Gates } from '../definitions/schema/gates.ts';
 import type { Environment, Project } from '../definitions/schema/project.ts';
-import { withApprovals } from './approvals.ts';
+import { type Approval, withApprovals } from './approvals.ts';
 import { combine, mayBlock } from './combine.ts';
 import type { Evidence } from './evidence.ts';
 import { judgeTree } from './judge-tree.ts';
@@ -17,8 +17,8 @@ export interface EnvironmentEvidence {
   readonly evidence: Evidence;
   /** Package that the environment runs now; absent: nothing of this model. */
   readonly runs?: string;
-  /** Logins of those who approved the promotion; they count where aval.yaml lets people answer for too few rows. */
-  readonly approvals?: readonly string[];
+  /** People who approved the promotion; they count where aval.yaml lets people answer for too few rows. */
+  readonly approvals?: readonly Approval[];
 }
 
 /**

@@ -2,7 +2,7 @@ import type { Gates } from '../definitions/schema/gates.ts';
 import type { Project } from '../definitions/schema/project.ts';
 import type { Digest } from '../digest.ts';
 import { AvalError } from '../errors.ts';
-import { withApprovals } from './approvals.ts';
+import { type Approval, withApprovals } from './approvals.ts';
 import { combine } from './combine.ts';
 import type { Evidence } from './evidence.ts';
 import { firstVersionRule } from './first-version.ts';
@@ -18,8 +18,8 @@ export interface JudgeOptions {
   readonly firstVersion?: boolean;
   /** Package that the last environment runs now: evidence that compares with another one waits for new. Absent: not checked. */
   readonly champion?: Digest;
-  /** Logins of those who approved what is judged; they count where gates.yaml lets people answer for too few rows. */
-  readonly approvals?: readonly string[];
+  /** People who approved what is judged; they count where gates.yaml lets people answer for too few rows. */
+  readonly approvals?: readonly Approval[];
 }
 
 /**

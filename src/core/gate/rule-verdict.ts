@@ -16,6 +16,8 @@ export interface RuleOnQuantity {
   readonly title?: string;
   /** What it is held against where that is not production: "anchor 1.4.0". */
   readonly against?: string;
+  /** The key of its limit in gates.yaml where that is not the rule's own. */
+  readonly limitKey?: 'floor';
 }
 
 /** Judges one rule by one measurement. What was not measured waits; what is undefined is undecided; neither ever passes. `alpha`: one-sided. */
@@ -58,7 +60,7 @@ export function notApplicable(on: RuleOnQuantity, measurement: Measurement | und
 }
 
 function unjudged(on: RuleOnQuantity, measurement: Measurement | undefined): RuleVerdict {
-  const { rule, quantity, title = quantityTitle(quantity), against } = on;
+  const { rule, quantity, title = quantityTitle(quantity), against, limitKey } = on;
   return {
     kind: 'rule',
     outcome: 'waiting',
@@ -75,6 +77,7 @@ function unjudged(on: RuleOnQuantity, measurement: Measurement | undefined): Rul
     effect: { undefined: 'not measured', n: 0 },
     threshold: limitOf(rule),
     lines: effectLines(rule),
+    ...(limitKey !== undefined && { limitKey }),
     ...(rule.decides === 'value' && { decides: 'value' }),
   };
 }

@@ -1,6 +1,7 @@
 import type { Line } from '../comparison/decide.ts';
 import type { GateRule } from '../definitions/schema/gate-rules.ts';
 import type { Estimate } from '../evaluation/estimate.ts';
+import type { CountedApproval } from './approvals.ts';
 import type { Quantity } from './evidence.ts';
 
 export const outcomes = ['pass', 'fail', 'inconclusive', 'waiting', 'overridden'] as const;
@@ -36,6 +37,8 @@ export interface RuleVerdict {
   readonly lines?: readonly Line[];
   /** It must not hold: what passes is that it doesn't for certain. */
   readonly negated?: true;
+  /** What `threshold` is called in gates.yaml where it is the floor of a comparison, and not a rule of its own. */
+  readonly limitKey?: 'floor';
   /** The number alone decides, not its bounds. */
   readonly decides?: 'value';
   /** Further rows of the kind the effect counts that would decide at 80 % power; absent unless inconclusive and knowable. */
@@ -53,5 +56,9 @@ export interface VerdictNode {
   readonly sentence: string;
   readonly children: readonly (VerdictNode | RuleVerdict)[];
   /** Where too few rows may be answered by people: how many, who, and who has. */
-  readonly approvals?: { readonly count: number; readonly from?: readonly string[]; readonly by: readonly string[] };
+  readonly approvals?: {
+    readonly count: number;
+    readonly from?: readonly string[];
+    readonly by: readonly CountedApproval[];
+  };
 }

@@ -15,7 +15,7 @@ export interface WhatWouldChange {
 }
 
 export interface Limit {
-  readonly of: 'margin' | 'threshold' | 'size' | 'latency' | 'rows' | 'share';
+  readonly of: 'margin' | 'threshold' | 'floor' | 'size' | 'latency' | 'rows' | 'share';
   /** Which side of it passes. */
   readonly side: 'above' | 'below';
   readonly at: number;
@@ -103,7 +103,7 @@ function limitFor(rule: RuleVerdict, bounds: Bounds, line: Line): Limit | undefi
       return marginFor(bounds, line, rule.negated ? 'above' : 'below');
     case 'atLeast':
     case 'atMost':
-      return limitOf('threshold', bounds, line);
+      return limitOf(rule.limitKey ?? 'threshold', bounds, line);
     case 'sizeAtMost':
       return limitOf('size', bounds, line);
     case 'latencyAtMost':

@@ -56,21 +56,31 @@ export function usesOnLaptop(entries: readonly LedgerEntry[]): readonly Inspecte
 }
 
 /**
- * What is wrong with the uses of a ledger whose chain is whole, as sentences: a number of an account spent twice, levels that sum above alpha over
- * all uses that counted for an account, a vault used twice, a sketch that contradicts itself. Nothing of this can come from aval's own writers, but for
- * a sum above an alpha that was lowered since.
+ * What is wrong with the uses of a ledger whose chain is whole, as sentences: a number of an account spent twice, a vault used twice, a sketch that
+ * contradicts itself. Nothing of this can come from aval's own writers.
  */
-export function faultsOf(uses: readonly InspectedUse[], { alpha, newRows }: Statistics): readonly string[] {
-  const known = uses.flatMap(({ spent, ...use }) => (spent === undefined ? [] : [{ ...use, ...spent }]));
-  const holdout = known.filter(({ tier }) => tier === 'holdout');
+export function faultsOf(uses: readonly InspectedUse[]): readonly string[] {
   const seen = new Set<string>();
   const faults: string[] = [];
-  for (const { index, account, use, sketch } of known) {
+  for (const { index, account, use, sketch } of spentUses(uses)) {
     if (seen.has(`${account} ${use}`)) faults.push(`entry ${index} spends use ${use} of its account a second time`);
     seen.add(`${account} ${use}`);
     if (sketch && !isSound(sketch)) faults.push(`entry ${index} has a sketch that contradicts itself`);
   }
+  return faults;
+}
+
+/**
+ * Accounts whose levels sum above alpha over all uses that counted for them, as sentences. Entries hold levels, not the policy they were spent under: an
+ * alpha that was lowered since, or `newRows` that was raised, leaves such a sum, and so does a writer other than aval.
+ */
+export function sumsAboveAlpha(
+  uses: readonly InspectedUse[],
+  { alpha, newRows }: Pick<Statistics, 'alpha' | 'newRows'>,
+): readonly string[] {
+  const holdout = spentUses(uses).filter(({ tier }) => tier === 'holdout');
   const accounts = distinctAccounts(holdout);
+  const above: string[] = [];
   for (const { account, models, spines, sketch } of accounts) {
     // What was asked of other rows after these were asked last counted for none of these uses.
     const last = holdout.findLast((use) => use.account === account)?.index ?? 0;
@@ -78,12 +88,16 @@ export function faultsOf(uses: readonly InspectedUse[], { alpha, newRows }: Stat
       const counted = countedAccounts({ account, model, spine: spines[0], sketch }, accounts, newRows);
       const { sum, fits } = spentLevels(holdout.filter((use) => use.index <= last && counted.has(use.account)));
       if (!fits(0, alpha))
-        faults.push(
-          `${model}: uses of ${account.slice(0, 19)}… sum to ${sum}, above alpha ${alpha}, unless that was lowered since`,
+        above.push(
+          `${model}: uses of ${account.slice(0, 19)}… sum to ${sum}, above the alpha of ${alpha} that aval.yaml has now`,
         );
     }
   }
-  return faults;
+  return above;
+}
+
+function spentUses(uses: readonly InspectedUse[]) {
+  return uses.flatMap(({ spent, ...use }) => (spent === undefined ? [] : [{ ...use, ...spent }]));
 }
 
 function isSound(sketch: RowSketch): boolean {

@@ -10,6 +10,7 @@ export const appPermissions = {
   statuses: 'write', // GitHub asks for it before a ruleset can pin a check to the App
   deployments: 'write', // one for each promotion that was merged
   actions: 'read', // runs and their artifacts
+  members: 'read', // whether who approved is of a team that a policy names
 } as const satisfies Readonly<Record<string, Access>>;
 
 /** With these the App could undo what holds it, or run anything. */

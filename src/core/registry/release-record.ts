@@ -1,4 +1,5 @@
 import { type Digest, digestPattern } from '../digest.ts';
+import type { CountedApproval } from '../gate/approvals.ts';
 import { findVersion, formatVersion, type SemanticVersion } from './versions.ts';
 
 /** What the annotated tag of a version says. Everything else about it hangs on the package digest. */
@@ -11,8 +12,8 @@ export interface ReleaseRecord {
   readonly recipe: Digest;
   /** The evidence that the gate passed. */
   readonly evidence: Digest;
-  /** Logins of those who answered where the rows were too few to decide, in order of the alphabet. */
-  readonly approvedBy?: readonly string[];
+  /** Those who answered where the rows were too few to decide, by login in order of the alphabet. */
+  readonly approvedBy?: readonly CountedApproval[];
   /** The version that this one brings back. */
   readonly reverts?: SemanticVersion;
   /** The best version up to this one: what comes after it is held against that, too (ADR 11). Absent: itself. */
@@ -21,8 +22,10 @@ export interface ReleaseRecord {
 
 const digests = ['Package', 'Definition', 'Recipe', 'Evidence'] as const;
 const trailer = /^Aval-(Package|Definition|Recipe|Evidence|Approved-By|Reverts|Anchor): (\S+)$/;
-/** What GitHub admits as a login, also those that a company manages. */
-const login = /^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/;
+/** What GitHub admits as a login, also those that a company manages; and the team that its approval counted for: "mei", "mei:acme/risk-owners". */
+const approver = /^([A-Za-z0-9][A-Za-z0-9_-]{0,63})(?::([a-z0-9][a-z0-9/:_-]{0,299}))?$/;
+/** Characters; a score of people with a team each find room. */
+const longest = 8000;
 /** Printable text of one line. */
 const subjectPattern = /^[^\p{C}\p{Zl}\p{Zp}]{1,200}$/u;
 
@@ -34,7 +37,7 @@ export function formatReleaseRecord(record: ReleaseRecord): string {
     `Aval-Recipe: ${record.recipe}`,
     `Aval-Evidence: ${record.evidence}`,
   ];
-  if (record.approvedBy !== undefined) lines.push(`Aval-Approved-By: ${record.approvedBy.join(',')}`);
+  if (record.approvedBy !== undefined) lines.push(`Aval-Approved-By: ${record.approvedBy.map(approverText).join(',')}`);
   if (record.reverts !== undefined) lines.push(`Aval-Reverts: ${formatVersion(record.reverts)}`);
   if (record.anchor !== undefined) lines.push(`Aval-Anchor: ${formatVersion(record.anchor)}`);
   const subject = record.subject.replace(/[\p{C}\p{Z}]+/gu, ' ').trim();
@@ -47,7 +50,7 @@ export function formatReleaseRecord(record: ReleaseRecord): string {
  */
 export function parseReleaseRecord(message: string): { readonly record: ReleaseRecord } | { readonly problem: string } {
   const [subject = '', gap, ...lines] = message.trimEnd().split('\n');
-  if (message.length > 2000 || !subjectPattern.test(subject) || gap !== '')
+  if (message.length > longest || !subjectPattern.test(subject) || gap !== '')
     return { problem: 'its message is not one line, an empty line and Aval- trailers' };
   const found = new Map<string, string>();
   for (const line of lines) {
@@ -61,14 +64,21 @@ export function parseReleaseRecord(message: string): { readonly record: ReleaseR
   if (!pack || !definition || !recipe || !evidence) {
     return { problem: `Aval-${digests.find((key) => digestIn(found, key) === undefined)} is missing or no digest` };
   }
-  const approvedBy = found.get('Approved-By')?.split(',');
-  if (approvedBy?.every((name) => login.test(name)) === false)
+  const approvedBy = found.get('Approved-By')?.split(',').map(approverIn);
+  if (approvedBy?.every((one) => one !== undefined) === false)
     return { problem: 'Aval-Approved-By is no list of logins' };
   const [reverts, anchor] = (['Reverts', 'Anchor'] as const).map((key) => versionIn(found, key));
   if (reverts === 'unreadable') return { problem: 'Aval-Reverts is no version' };
   if (anchor === 'unreadable') return { problem: 'Aval-Anchor is no version' };
   const record = { subject, package: pack, definition, recipe, evidence, ...(approvedBy && { approvedBy }) };
   return { record: { ...record, ...(reverts && { reverts }), ...(anchor && { anchor }) } };
+}
+
+const approverText = ({ login, team }: CountedApproval): string => (team === undefined ? login : `${login}:${team}`);
+
+function approverIn(text: string): CountedApproval | undefined {
+  const [, login, team] = approver.exec(text) ?? [];
+  return login === undefined ? undefined : { login, ...(team !== undefined && { team }) };
 }
 
 function versionIn(found: ReadonlyMap<string, string>, key: string): SemanticVersion | 'unreadable' | undefined {

@@ -7,16 +7,19 @@ const widest = 120;
  * A fault as plain text: place and message, the line with carets under what is wrong, what to do. Without colour and without
  * a line break at the end. What files hold is shown, never obeyed: control characters are printed as `�`.
  */
-export function formatFault({ message, location, hint }: Fault): string {
-  const lines: string[] = [];
-  if (location) {
-    lines.push(`${location.file}:${location.line}:${location.column}  ${message}`);
-    if (location.excerpt.trim() !== '') lines.push(...excerptOf(location));
-  } else {
-    lines.push(message);
-  }
+export function formatFault(fault: Fault): string {
+  const { location, hint } = fault;
+  const lines = [faultLine(fault)];
+  if (location && location.excerpt.trim() !== '') lines.push(...excerptOf(location));
   if (hint !== undefined) lines.push(`  ${hint}`);
   return lines.map(printable).join('\n');
+}
+
+/** Place and message on one line: `aval.yaml:17:20  …`, and in which commit unless it is the working copy. */
+export function faultLine({ message, location, commit }: Fault): string {
+  const at = commit === undefined ? '' : ` (at ${commit.slice(0, 12)})`;
+  if (location === undefined) return `${message}${at}`;
+  return `${location.file}:${location.line}:${location.column}${at}  ${message}`;
 }
 
 function excerptOf({ line, column, length, excerpt }: Location): readonly string[] {

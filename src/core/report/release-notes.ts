@@ -1,3 +1,4 @@
+import { approversText } from '../gate/approvals.ts';
 import type { Evidence } from '../gate/evidence.ts';
 import type { ReleasedVersion } from '../registry/plan-release.ts';
 import { formatVersion } from '../registry/versions.ts';
@@ -28,7 +29,7 @@ export function releaseNotes({ version, before, evidence, pull }: ReleaseFacts):
       : [`evidence ${evidence.level}, on ${countText(evidence.rows.evaluated)} ${evidence.tier} rows`]),
     ...(record.approvedBy === undefined
       ? []
-      : [`too few rows to decide, approved by ${escapeMarkdown(record.approvedBy.join(', '))}`]),
+      : [`too few rows to decide, approved by ${escapeMarkdown(approversText(record.approvedBy))}`]),
     `package ${code(record.package)}`,
     `definition ${code(record.definition)}`,
     `${code(`aval verify ${tag.name}`)} checks all of this offline`,

@@ -18,7 +18,8 @@ export function repositoryAt(root: string): Repository {
     resolveCommit: (ref) => resolveCommit(root, ref),
     async treeAt(ref) {
       const commit = await resolveCommit(root, ref);
-      return gitTree(root, await gitText(root, ['rev-parse', '--verify', '--end-of-options', `${commit}^{tree}`]));
+      const id = await gitText(root, ['rev-parse', '--verify', '--end-of-options', `${commit}^{tree}`]);
+      return { ...gitTree(root, id), commit };
     },
     mergedTree: (base, head) => mergedTree(root, base, head),
     timeOf: async (commit) =>

@@ -85,7 +85,8 @@ async function checkVerdict(workspace: Workspace, state: ModelState, release: Re
   const { gates, project } = policyOf({ ...workspace, head, policy }, release.model);
   const verdict = judge(evidence, gates, project, {
     firstVersion: evidence.champion === undefined,
-    approvals: origin.record.approvedBy ?? [], // as the tag tells: who approved can't be asked offline
+    // As the tag tells: who approved, and of which team, can't be asked offline.
+    approvals: (origin.record.approvedBy ?? []).map(({ login, team }) => ({ login, ...(team && { teams: [team] }) })),
   });
   if (!mayBeReleased(verdict)) throw broken(`${verdict.outcome}: ${verdict.sentence}`);
   return `${verdict.outcome}: ${verdict.sentence}`;

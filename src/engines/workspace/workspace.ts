@@ -1,10 +1,11 @@
 import { join } from 'node:path';
 import type { Definitions, Tree, TreeEntry } from '../../core/definitions/definitions.ts';
+import { faultsOfTree } from '../../core/definitions/faults-of-tree.ts';
 import { loadDefinitions } from '../../core/definitions/load.ts';
 import type { Project } from '../../core/definitions/schema/project.ts';
 import { AvalError } from '../../core/errors.ts';
 import { codeDigests } from '../../core/plan/code-digests.ts';
-import { resolveModel } from '../../core/plan/resolve.ts';
+import { tryResolve } from '../../core/plan/resolve.ts';
 import type { ResolvedModel } from '../../core/plan/resolved-model.ts';
 import { sampled } from '../../core/plan/sampled.ts';
 import type { PackageSource, PackageStore } from '../../core/registry/package.ts';
@@ -108,5 +109,7 @@ export async function loadBase(tree: Tree, head: Side, load: LoadSide = loadSide
 export async function resolveOn(side: Side, name: string): Promise<ResolvedModel> {
   const model = side.definitions.models.get(name);
   const code = model ? await codeDigests(model, side.tree, side.entries) : new Map();
-  return resolveModel(side.definitions, name, { entries: side.entries, engineRevisions, code });
+  const found = tryResolve(side.definitions, name, { entries: side.entries, engineRevisions, code });
+  if ('resolved' in found) return found.resolved;
+  throw new AvalError('config', faultsOfTree(side.tree, found.faults));
 }

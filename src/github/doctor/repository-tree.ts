@@ -22,6 +22,7 @@ export async function repositoryTree(octokit: Octokit, name: RepositoryName, com
     .map(({ path, mode, sha, size }): TreeEntry => ({ path, mode, id: sha, size: size ?? 0 }));
   return {
     id: data.sha,
+    commit,
     list: async () => entries,
     read: async (paths) => {
       const wanted = entries.filter(({ path }) => paths.includes(path));

@@ -1,3 +1,5 @@
+import type { Tree } from '../../core/definitions/definitions.ts';
+import { faultsOfTree } from '../../core/definitions/faults-of-tree.ts';
 import { suggestion } from '../../core/definitions/nearest.ts';
 import { parseFile } from '../../core/definitions/parse.ts';
 import { placeOf } from '../../core/definitions/place.ts';
@@ -37,7 +39,7 @@ export async function readEnvironment(
   const files = new Map(
     await tree.read(paths.filter((path) => path === projectPath || placeOf(path)?.environment === environment)),
   );
-  const project = projectOf(files.get(projectPath), environment);
+  const project = projectOf(tree, files.get(projectPath), environment);
   files.delete(projectPath);
   const deployments: Deployment[] = [];
   const broken: { model: string; fault: string }[] = [];
@@ -53,10 +55,10 @@ export async function readEnvironment(
 
 const projectPath = 'aval.yaml';
 
-function projectOf(bytes: Uint8Array | undefined, environment: string): Project {
+function projectOf(tree: Tree, bytes: Uint8Array | undefined, environment: string): Project {
   const { documents, faults } = parseFile(projectPath, bytes ?? new Uint8Array());
   const [document] = documents;
-  if (document?.kind !== 'Project') throw new AvalError('config', faults);
+  if (document?.kind !== 'Project') throw new AvalError('config', faultsOfTree(tree, faults));
   const names = document.value.environments.map(({ name }) => name);
   if (names.includes(environment)) return document.value;
   throw new AvalError('config', {

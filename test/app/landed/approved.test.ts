@@ -8,16 +8,23 @@ import { changeOf } from '../../../app/pull/change.ts';
 import { reconcilePull } from '../../../app/pull/reconcile-pull.ts';
 import type { AppRepository } from '../../../app/repository.ts';
 import type { User } from '../../../sandbox/state/people.ts';
+import type { CountedApproval } from '../../../src/core/gate/approvals.ts';
 import { policyDigest } from '../../../src/core/gate/policy.ts';
 import { levelOfUse } from '../../../src/core/gate/spending-schedules.ts';
 import { answerName } from '../../../src/core/ledger/answer-file.ts';
 import { assetName } from '../../../src/core/registry/asset-name.ts';
+import { findModel, findRelease } from '../../../src/core/registry/find-release.ts';
 import { buildPackage } from '../../../src/core/registry/package-build.ts';
 import { manifestBytes } from '../../../src/core/registry/package-manifest.ts';
 import { parseReleaseRecord } from '../../../src/core/registry/release-record.ts';
 import { parseSha } from '../../../src/engines/git/ref.ts';
+import { registryOf } from '../../../src/engines/workspace/champion.ts';
+import { verifyVersion } from '../../../src/engines/workspace/verify-version.ts';
+import { openWorkspace } from '../../../src/engines/workspace/workspace.ts';
+import { ReleaseSource } from '../../../src/github/release-source.ts';
 import { estimate, firstEvidence } from '../../core/gate/sample-evidence.ts';
 import { sampleContents } from '../../core/registry/sample-package.ts';
+import { cloneWith } from '../../sandbox/world.ts';
 import {
   endRun,
   ledgerOf,
@@ -34,17 +41,19 @@ let world: ModelsWorld;
 let repository: AppRepository;
 let number: number;
 let uma: User;
+let vera: User;
 const gatesFile = 'models/credit-risk/gates.yaml';
 beforeAll(async () => {
-  world = await makeModelsWorld();
-  uma = world.sandbox.user('uma');
-  world.sandbox.collaborate(world.repo, uma, 'write');
+  world = await makeModelsWorld('Organization');
+  [uma, vera] = [world.sandbox.user('uma'), world.sandbox.user('vera')];
+  for (const user of [uma, vera]) world.sandbox.collaborate(world.repo, user, 'write');
+  world.sandbox.addTeam(world.owner, 'Risk owners', [uma]);
   const gates = await readFile(join(import.meta.dirname, '../../../model-repo-template', gatesFile), 'utf8');
   await commitFiles(world, 'main', {
     'models/flight-delay/model.yaml': undefined,
     'models/flight-delay/gates.yaml': undefined,
     'models/flight-delay/card.md': undefined,
-    [gatesFile]: `${gates}whenInconclusive: {approve: {count: 1, from: [uma]}}\n`,
+    [gatesFile]: `${gates}whenInconclusive: {approve: {count: 1, from: [risk-owners]}}\n`,
   });
   repository = await world.open();
   number = await propose(world, 'job', { [modelFile]: withFeature(world, 'job') });
@@ -102,11 +111,11 @@ it('too few rows are red, and the check says whose approval is missing', async (
   const [conclusion, title] = await gate();
   expect(conclusion).toBe('failure');
   expect(title).toContain("can't tell yet");
-  expect(title).toContain('Needs 1 more approval by uma');
+  expect(title).toContain('Needs 1 more approval by risk-owners');
 });
 
-it('an approval by someone else changes nothing; that of who is named turns it green, and it names her', async () => {
-  await approve(world.owner);
+it('an approval by someone else changes nothing; that of a member of the team turns it green, and it names her', async () => {
+  await approve(vera);
   await look();
   expect((await gate())[0]).toBe('failure');
   await approve(uma);
@@ -114,23 +123,49 @@ it('an approval by someone else changes nothing; that of who is named turns it g
   const [conclusion, title] = await gate();
   expect(conclusion).toBe('success');
   expect(title).toContain('promote, overridden');
-  expect(title).toContain('approved by uma');
+  expect(title).toContain('approved by uma (risk-owners)');
 });
 
 it('an approval counts for what lands only where it was merged', async () => {
   const use = (await ledgerOf(repository)).uses[0];
   if (use === undefined) throw new RangeError('one use');
-  expect(await landedApprovals(repository, use)).toEqual([]);
-  await world.as(world.owner).rest.pulls.merge({ ...world.where, pull_number: number });
-  expect(await landedApprovals(repository, use)).toContain('uma');
+  const policy = { whenInconclusive: { approve: { count: 1, from: ['risk-owners'] } } };
+  expect(await landedApprovals(repository, use, policy)).toEqual([]);
+  await world.as(vera).rest.pulls.merge({ ...world.where, pull_number: number });
+  expect(await landedApprovals(repository, use, policy)).toEqual([
+    { login: 'uma', teams: ['risk-owners'] },
+    { login: 'vera' },
+  ]);
   const { pull: _, ...ofLanded } = use.reserved;
-  expect(await landedApprovals(repository, { ...use, reserved: ofLanded })).toEqual([]);
+  expect(await landedApprovals(repository, { ...use, reserved: ofLanded }, policy)).toEqual([]);
 });
 
-it('what people answered for is released, and its tag names them', async () => {
+it('what people answered for is released, and its tag names them and the team', async () => {
   for (let i = 0; i < 2; i++) await reconcileLanded(repository, 'main');
   await repository.mirror.fetch(['refs/tags/*']);
   const [tag] = await repository.mirror.repository.listTags();
   expect(tag?.name).toBe('credit-risk@v1.0.0');
-  expect(parseReleaseRecord(tag?.message ?? '')).toMatchObject({ record: { approvedBy: ['uma'] } });
+  expect(parseReleaseRecord(tag?.message ?? '')).toMatchObject({
+    record: { approvedBy: [{ login: 'uma', team: 'risk-owners' }] },
+  });
+});
+
+it('proves offline, by who approved as whom, that it might be released', async () => {
+  const clone = await cloneWith({ ...world, repository: world.repo }, world.sandbox.tokenFor(uma));
+  const side = await openWorkspace(clone);
+  const registry = await registryOf(side, side.head);
+  const workspace = { ...side, store: new ReleaseSource(world.client, world.where, registry) };
+  const release = findRelease(registry, { model: 'credit-risk' });
+  const verdictOf = async (approvedBy: CountedApproval[]) => {
+    const claimed = { ...release, record: { ...release.record, approvedBy } };
+    const state = { ...findModel(registry, 'credit-risk'), versions: [claimed] };
+    return (await verifyVersion(workspace, state, claimed)).find(({ check }) => check === 'verdict');
+  };
+  const uncounted = { ok: false, says: expect.stringContaining('Needs 1 more approval by risk-owners') };
+  expect(await verdictOf([{ login: 'uma', team: 'risk-owners' }])).toMatchObject({
+    ok: true,
+    says: expect.stringContaining('approved by uma (risk-owners)'),
+  });
+  expect(await verdictOf([{ login: 'uma' }])).toMatchObject(uncounted);
+  expect(await verdictOf([{ login: 'uma', team: 'elsewhere' }])).toMatchObject(uncounted);
 });

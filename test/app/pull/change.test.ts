@@ -105,7 +105,7 @@ test("base's policy that can't be read is said with its place; the change's own 
   const broken: Edit = ['aval.yaml', 'kind: Project', 'kind: Project\nunknownKey: 1'];
   const base = commit([broken]);
   const found = await change(commit([addJob], {}, base), base);
-  expect(found).toMatchObject({ kind: 'unreadable', faults: [{ location: { file: 'aval.yaml' } }] });
+  expect(found).toMatchObject({ kind: 'unreadable', faults: [{ location: { file: 'aval.yaml' }, commit: base }] });
   expect((await change(commit([broken]))).kind).toBe('planned');
 });
 

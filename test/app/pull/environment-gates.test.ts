@@ -46,7 +46,7 @@ const asking = (threshold: number, more = '') =>
     );
 
 beforeAll(async () => {
-  world = await makeModelsWorld();
+  world = await makeModelsWorld('Organization');
   project = await readFile(join(import.meta.dirname, '../../../model-repo-template/aval.yaml'), 'utf8');
   await commitFiles(world, 'main', {
     'aval.yaml': asking(0.7),
@@ -156,6 +156,29 @@ it('where aval.yaml lets people answer for too few rows, the approval of who is 
   const { conclusion, title } = await gateOf(promotion);
   expect([conclusion, title]).toEqual(['success', expect.stringContaining('promote, overridden')]);
   expect(title).toContain('credit-risk 1.0.0 in production');
+});
+
+it('where a team is named, who is of none of it counts nothing, and a member of its child team does', async () => {
+  const [uma, vera] = [world.sandbox.user('uma'), world.sandbox.user('vera')];
+  world.sandbox.collaborate(world.repo, vera, 'write');
+  const owners = world.sandbox.addTeam(world.owner, 'Risk owners');
+  world.sandbox.addTeam(world.owner, 'Fraud', [vera], owners);
+  world.sandbox.addTeam(world.owner, 'Platform', [uma]);
+  const named = '{count: 1, from: [tom, olivia/risk-owners]}';
+  const more = `\n      approvals: {count: 1, from: ['@risk-owners']}\n      whenInconclusive: {approve: ${named}}`;
+  await commitFiles(world, 'main', { 'aval.yaml': asking(0.7, more) });
+  await look(promotion); // uma has approved it
+  const before = await gateOf(promotion);
+  expect([before.conclusion, before.title]).toEqual([
+    'failure',
+    expect.stringContaining('Needs 1 more approval by tom, olivia/risk-owners'),
+  ]);
+  const review = { ...world.where, pull_number: promotion, event: 'APPROVE', body: 'for risk' } as const;
+  await world.as(vera).rest.pulls.createReview(review);
+  await look(promotion);
+  const { conclusion, title } = await gateOf(promotion);
+  expect([conclusion, title]).toEqual(['success', expect.stringContaining('promote, overridden')]);
+  expect(title).toContain('Approved by vera (risk-owners).');
 });
 
 it('once the policy has changed, the same promotion passes, and lands', async () => {

@@ -2,6 +2,8 @@ import { describe, expect, test } from 'vitest';
 import type { EnvironmentChange } from '../../../app/pull/environment-changes.ts';
 import { environmentVerdict, type PromotionFacts } from '../../../app/pull/environment-verdict.ts';
 import type { EvidenceLevel } from '../../../src/core/definitions/schema/project.ts';
+import type { Approval } from '../../../src/core/gate/approvals.ts';
+import { approvedBy } from '../../core/gate/sample-approvals.ts';
 import { creditGates, evidence, lending, passing } from '../../core/gate/sample-evidence.ts';
 import { promoted, released } from './sample-observed.ts';
 
@@ -11,16 +13,19 @@ const soak = { for: '24h', in: 'staging' };
 const project = (require: Record<string, unknown> = {}, rollback?: Record<string, unknown>) =>
   lending({ environments: [{ name: 'staging' }, { name: 'production', require, ...(rollback && { rollback }) }] });
 /** Without a level there is no evidence. */
-type Given = Partial<PromotionFacts> & { readonly level?: EvidenceLevel | undefined };
+interface Given extends Omit<Partial<PromotionFacts>, 'approvals'> {
+  readonly level?: EvidenceLevel | undefined;
+  readonly approvals?: readonly (string | Approval)[];
+}
 const reproduced = { level: 'reproduced' } as const;
 const verdict = (
   given: Partial<EnvironmentChange>,
-  { level, ...facts }: Given = { level: 'reproduced' },
+  { level, approvals = [], ...facts }: Given = { level: 'reproduced' },
   require: Record<string, unknown> = {},
   rollback?: Record<string, unknown>,
 ) => {
   const made = level && evidence(passing, { level });
-  const all = { approvals: [], now, ...(made && { evidence: made }), ...facts };
+  const all = { approvals: approvedBy(...approvals), now, ...(made && { evidence: made }), ...facts };
   const { outcome, sentence, title } = environmentVerdict(promoted(given), project(require, rollback), all);
   return { outcome, sentence, title };
 };
@@ -67,12 +72,14 @@ describe('soak', () => {
 
 describe('approvals', () => {
   const require = { approvals: { count: 2, from: ['rita', 'uma', 'olivia'] } };
-  test.each<[string[], string, RegExp]>([
+  test.each<[(string | Approval)[], string, RegExp]>([
     [[], 'waiting', /^Waiting for 2 more approvals by rita, uma, olivia\./],
     [['rita'], 'waiting', /^Waiting for 1 more approval by/],
     [['rita', 'mallory'], 'waiting', /^Waiting for 1 more approval by/],
     [['rita', 'uma'], 'pass', /Approved by rita, uma\.$/],
     [['Rita', 'UMA'], 'pass', /Approved by Rita, UMA\.$/],
+    [['rita', { login: 'vera', teams: ['risk-owners'] }], 'waiting', /^Waiting for 1 more approval by/],
+    [['rita', { login: 'vera', teams: ['uma'] }], 'pass', /Approved by rita, vera \(uma\)\.$/],
   ])('%j', (approvals, outcome, sentence) => {
     expect(verdict({}, { ...reproduced, approvals }, require)).toMatchObject({
       outcome,

@@ -75,7 +75,7 @@ function observedOf({
     change,
     checks,
     hasWorkflow,
-    approvals: approved ? ['rita'] : [],
+    approvals: approved ? [{ login: 'rita' }] : [],
     pull: { ...pull, draft, fork },
   });
 }

@@ -134,6 +134,14 @@ test('a conflict, and a policy that cannot be read, are red; what is not managed
   expect(planPull(changed({ kind: 'unmanaged' }), facts)).toMatchObject({ checks: [], comment: undefined });
 });
 
+test("a fault of base is told with its commit, and marks no line of the change's files", () => {
+  const location = { file: 'aval.yaml', line: 3, column: 1, length: 2, excerpt: 'xx' };
+  const faults = [{ rule: 'x', message: 'unknown key', location, commit: '1a2b3c4d5e6f'.padEnd(40, '0') }];
+  const [check] = planPull(changed({ kind: 'unreadable', faults }), facts).checks;
+  expect(check?.annotations).toEqual([]);
+  expect(check?.summary).toContain('(at 1a2b3c');
+});
+
 test('faults of a definition are annotated at their line', () => {
   const location = { file: 'models/m/model.yaml', line: 9, column: 3, length: 4, excerpt: 'x' };
   const plan = {

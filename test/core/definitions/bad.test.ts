@@ -53,6 +53,30 @@ test('more windows of fewer can never drift: the fault is at the rule, and says 
   });
 });
 
+describe('rules that look like a fault and are none', () => {
+  const first = '{metric: roc_auc, rule: notWorse, margin: 0.03, why: The ranking is read.}';
+  const least = '{metric: recall, rule: atLeast, threshold: 0.9, why: a}';
+  const most = 'metric: recall, rule: atMost, threshold: 0.8, why: b';
+
+  test.each([
+    [
+      'a metric of positive rows, among them',
+      '{metric: recall, among: {label: Bad}, rule: atLeast, threshold: 0.5, why: a}',
+    ],
+    [
+      'one of decisions, among rows of one class',
+      '{metric: accuracy, among: {label: Good}, rule: atLeast, threshold: 0.5, why: a}',
+    ],
+    ['two limits of which one is enough', `{any: [${least}, {${most}}], why: c}`],
+    ['two limits that must not hold', `{none: [${least}, {${most}}], why: c}`],
+    ['two limits of which one warns', `${least}\n  - {${most}, severity: warn}`],
+    ['two limits on different rows', `${least}\n  - {${most}, slice: {group: age}}`],
+    ['two limits with room between them', `${least}\n  - {${most.replace('0.8', '0.95')}}`],
+  ])('%s', async (_, becomes) => {
+    expect(await faultsOf({ rule: '', file: gates, replace: first, becomes })).toEqual([]);
+  });
+});
+
 describe('a number that is none', () => {
   const margin = 'margin: 0.03';
   const rule = 'schema.type';

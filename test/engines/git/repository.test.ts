@@ -15,7 +15,7 @@ describe('treeAt', () => {
     folder.write({ 'a b/ü "q".bin': binary, 'x.yaml': 'one\r\ntwo\n' });
     const sha = folder.commit('first');
     const tree = await (await openRepository(folder.root)).treeAt(sha);
-    expect(tree.id).toBe(folder.git('rev-parse', 'HEAD^{tree}'));
+    expect([tree.id, tree.commit]).toEqual([folder.git('rev-parse', 'HEAD^{tree}'), sha]);
     const entries = await tree.list();
     expect(entries.map(({ path, mode, size }) => [path, mode, size])).toEqual([
       ['a b/ü "q".bin', '100644', 512],

@@ -8,9 +8,11 @@ import type { SourceColumn } from '../schema/source.ts';
 import type { Catalogue } from './catalogue.ts';
 import { faultAt, unknownName } from './fault-at.ts';
 import { viewOfFeature } from './feature-ref.ts';
+import { checkAmong } from './gates-among.ts';
 import { checkClass, checkMetric } from './gates-evaluation.ts';
 import { checkLimits, checkPresetLimits } from './gates-limits.ts';
-import { checkLabelValue, labelColumn } from './gates-problem.ts';
+import { labelColumn } from './gates-problem.ts';
+import { checkTogether } from './gates-together.ts';
 
 type GatesDocument = DocumentOf<'Gates'>;
 
@@ -54,12 +56,13 @@ export function* checkItems(
     label: labelColumn(gates, spine),
   };
   for (const [i, item] of items.entries()) yield* checkItem(around, item, [...pointer, i]);
+  yield* checkTogether(gates, items, pointer);
 }
 
 function* checkItem(around: Around, item: GateItem, pointer: Pointer): Generator<Fault> {
   if ('rule' in item) yield* checkRule(around, item, pointer);
   else if ('preset' in item) yield* checkPreset(around, item, pointer);
-  else if ('all' in item) yield* checkMembers(around, item.all, [...pointer, 'all']);
+  else if ('all' in item) yield* checkAll(around, item.all, [...pointer, 'all']);
   else if ('none' in item) yield* checkNone(around, item.none, [...pointer, 'none']);
   else {
     for (const [i, one] of item.any.entries()) {
@@ -67,10 +70,15 @@ function* checkItem(around: Around, item: GateItem, pointer: Pointer): Generator
       if ('rule' in one) yield* checkMember(around, one, at);
       else {
         yield* warnsAlone(around, one.severity, at);
-        yield* checkMembers(around, one.all, [...at, 'all']);
+        yield* checkAll(around, one.all, [...at, 'all']);
       }
     }
   }
+}
+
+function* checkAll(around: Around, rules: readonly GateRule[], pointer: Pointer): Generator<Fault> {
+  yield* checkMembers(around, rules, pointer);
+  yield* checkTogether(around.gates, rules, pointer);
 }
 
 function* checkMembers(around: Around, rules: readonly GateRule[], pointer: Pointer): Generator<Fault> {
@@ -113,7 +121,7 @@ function* checkRule(
     return;
   }
   if (!fits(rule)) return;
-  const { contrast, among } = rule;
+  const { contrast } = rule;
   yield* checkMetric(gates, [...pointer, 'metric'], rule);
   yield* checkClass(gates, [...pointer, 'class'], rule.class);
   if (contrast !== undefined && !groups.includes(contrast))
@@ -135,12 +143,7 @@ function* checkRule(
     const message = `neither more nor less of ${rule.metric} is better, so a floor under it says nothing`;
     yield faultAt(gates, [...pointer, 'anchor'], 'gates.anchor', message, 'Expected best or none.');
   }
-  if (among === undefined) return;
-  const at = [...pointer, 'among', 'label'];
-  const { task } = gates.value.problem;
-  if (task === 'regression' || task === 'ranking')
-    yield faultAt(gates, at, 'gates.among', 'rows can be chosen by label only where the label is a class');
-  else if (label) yield* checkLabelValue(gates, at, among.label, gates.value.problem.label.column, label);
+  yield* checkAmong(gates, rule, pointer, label);
 }
 
 /** A slice is of a declared group, and what is contrasted has its own way to say where. */

@@ -28,7 +28,9 @@ export function expectedWords(issue: Issue): readonly string[] {
 function phraseOf(issue: Issue): string {
   switch (issue.code) {
     case 'invalid_type':
-      return issue.message.startsWith('Invalid input') ? (types[issue.expected] ?? issue.expected) : issue.message;
+      if (!issue.message.startsWith('Invalid input')) return issue.message;
+      if ('received' in issue && unbounded.has(issue.received)) return 'a finite number';
+      return types[issue.expected] ?? issue.expected;
     case 'too_small':
       return limit(issue.origin, Number(issue.minimum), issue.inclusive ? 'at least' : 'above');
     case 'too_big':
@@ -37,6 +39,9 @@ function phraseOf(issue: Issue): string {
       return issue.message;
   }
 }
+
+/** `.nan` and `.inf` of YAML, as zod calls them: they are numbers, and none that a field takes. */
+const unbounded: ReadonlySet<unknown> = new Set(['NaN', 'Infinity', '-Infinity']);
 
 function limit(origin: string, bound: number, relation: string): string {
   const unit = origin === 'string' ? 'character' : origin === 'array' ? 'item' : undefined;

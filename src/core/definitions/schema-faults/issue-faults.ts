@@ -1,12 +1,11 @@
-import * as z from 'zod';
 import type { Fault } from '../../errors.ts';
 import type { Pointer } from '../document.ts';
 import { suggestion } from '../nearest.ts';
 import { type Context, faultOf, type Issue, writtenAt } from './context.ts';
-import { expectedOf, expectedWords, foundOf, joinOr } from './expected.ts';
+import { expectedOf, foundOf } from './expected.ts';
 import { noteMissingKey, unknownKeyFault } from './key-faults.ts';
 import { pointerText, valueAt } from './pointer.ts';
-import { objectsAt } from './schema-shape.ts';
+import { textExpected } from './text-expected.ts';
 import { optionFaults, optionIssues, unionFaults } from './union-faults.ts';
 
 /** Keys that are known, but not beside each other. */
@@ -77,17 +76,6 @@ function quotesHint(context: Context, issue: Issue, value: unknown, pointer: Poi
   const expected = textExpected(context, written, pointer);
   if (expected === undefined) return `Put it in quotes: "${written}".`;
   return expected === expectedOf(issue) ? undefined : `Expected ${expected}.`;
-}
-
-/** What the text must be that is asked for there; undefined where what is written would do as text. */
-function textExpected(context: Context, written: string, pointer: Pointer): string | undefined {
-  const key = String(pointer.at(-1));
-  const fields = objectsAt(context.schema, pointer.slice(0, -1), context.value).flatMap(
-    ({ _zod }) => _zod.def.shape[key] ?? [],
-  );
-  const complaints = fields.map((field) => z.safeParse(field, written).error?.issues[0]);
-  if (complaints.length === 0 || complaints.includes(undefined)) return undefined;
-  return joinOr(complaints.flatMap((issue) => (issue?.code === 'invalid_format' ? expectedWords(issue) : [])));
 }
 
 /** What was found, in words; numbers as they are written. */

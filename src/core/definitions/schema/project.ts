@@ -9,7 +9,13 @@ export const evidenceLevels = ['claimed', 'scored', 'reproduced'] as const;
 /** How many people must approve, and who. */
 export const approvals = z.strictObject({
   count: z.int().min(1).max(20),
-  from: z.array(z.string().min(1)).min(1).optional().describe('Teams or people; absent: anyone with write access.'),
+  from: z
+    .array(z.string().min(1))
+    .min(1)
+    .optional()
+    .describe(
+      "Logins of people, or slugs of teams of the repository's organisation (`risk-owners`, `acme/risk-owners`); absent: anyone with write access.",
+    ),
 });
 
 /** What too few rows mean to a list of rules. */

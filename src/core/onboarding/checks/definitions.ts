@@ -1,4 +1,5 @@
 import type { Fault } from '../../errors.ts';
+import { faultLine } from '../../report/fault.ts';
 import { type Finding, missing, ok } from '../finding.ts';
 import type { Observed } from '../observed.ts';
 
@@ -26,10 +27,9 @@ export function checkDefinitions({ definitions: loaded, repository, app }: Obser
 
 function faulty(faults: readonly Fault[]): [says: string, todo: string] {
   const [first] = faults;
-  const { location, message } = first ?? { message: 'the definitions do not load' };
-  const place = location === undefined ? '' : `${location.file}:${location.line}:${location.column}  `;
+  const said = first === undefined ? 'the definitions do not load' : faultLine(first);
   const more = faults.length > 1 ? `, and ${counted(faults.length - 1, 'more fault')}` : '';
-  return [`${place}${message}${more}`, first?.hint ?? 'aval validate'];
+  return [`${said}${more}`, first?.hint ?? 'aval validate'];
 }
 
 const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;

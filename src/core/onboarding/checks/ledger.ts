@@ -1,6 +1,6 @@
 import type { Statistics } from '../../definitions/schema/statistics.ts';
 import { contradictions } from '../../ledger/evidence-of-use.ts';
-import { faultsOf, type InspectedUse } from '../../ledger/inspect.ts';
+import { faultsOf, type InspectedUse, sumsAboveAlpha } from '../../ledger/inspect.ts';
 import { type Finding, missing, ok, warning } from '../finding.ts';
 
 /** A ledger, as far as it could be read. */
@@ -42,7 +42,8 @@ export function checkLedger(where: string, ledger: InspectedLedger, statistics: 
       ];
     case 'read':
       return [
-        ...wholeness(check, where, ledger, statistics),
+        ...wholeness(check, where, ledger),
+        ...overspent(check, where, ledger, statistics),
         ...openFor(check, where, ledger),
         ...unsketched(where, ledger),
       ];
@@ -51,9 +52,9 @@ export function checkLedger(where: string, ledger: InspectedLedger, statistics: 
 
 type ReadLedger = Extract<InspectedLedger, { kind: 'read' }>;
 
-function wholeness(check: string, where: string, { uses, evidence }: ReadLedger, statistics: Statistics): Finding[] {
+function wholeness(check: string, where: string, { uses, evidence }: ReadLedger): Finding[] {
   const faults = [
-    ...faultsOf(uses, statistics),
+    ...faultsOf(uses),
     ...uses.flatMap((use) => evidenceFaults(use, evidence)),
     ...orphans(uses, evidence),
   ];
@@ -67,6 +68,13 @@ function wholeness(check: string, where: string, { uses, evidence }: ReadLedger,
       `${where}: whole; ${uses.length} ${uses.length === 1 ? 'use' : 'uses'}, ${evaluated} answered, ${open} open`,
     ),
   ];
+}
+
+/** The ledger can't tell a policy that was made stricter since from a hand that wrote more than there was to spend: the history of aval.yaml can. */
+function overspent(check: string, where: string, { uses }: ReadLedger, statistics: Statistics): Finding[] {
+  const todo =
+    'Nothing to do where alpha was lowered since, or newRows raised: git log -p -- aval.yaml tells. If neither was, find out who wrote it: aval never does.';
+  return sumsAboveAlpha(uses, statistics).map((says) => warning(check, `${where}: ${says}`, todo));
 }
 
 function evidenceFaults(use: InspectedUse, found: ReadLedger['evidence']): string[] {

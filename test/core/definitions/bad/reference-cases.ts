@@ -336,6 +336,15 @@ export const referenceCases: readonly BadCase[] = [
   { rule: 'gates.reference', ...crossedBy('[over 25, Good, Bad]') },
   { rule: 'gates.reference', ...crossedBy('[over 52, Good]') },
   { rule: 'gates.labelValue', file: gates, replace: 'label: Good', becomes: 'label: God' },
+  ...[
+    'metric: recall, among: {label: Good}, rule: atLeast, threshold: 0.5',
+    'metric: false_positive_rate, among: {label: Bad}, rule: atMost, threshold: 0.5',
+    'metric: roc_auc, among: {label: Bad}, rule: notWorse, margin: 0.03',
+  ].map((rule) => ({ rule: 'gates.among', file: gates, replace: firstRule, becomes: `{${rule}, why: a}` })),
+  ...[
+    '{metric: recall, rule: atLeast, threshold: 0.9, why: a}\n  - {metric: recall, rule: atMost, threshold: 0.8, why: b}',
+    '{all: [{metric: recall, rule: atMost, threshold: 0.8, why: a}, {metric: recall, rule: atLeast, threshold: 0.9, why: b}], why: c}',
+  ].map((becomes) => ({ rule: 'gates.contradiction', file: gates, replace: firstRule, becomes })),
   { rule: 'gates.among', file: delayGates, replace: 'rule: notWorse', becomes: 'among: {label: 1}, rule: notWorse' },
   {
     rule: 'reference.model',

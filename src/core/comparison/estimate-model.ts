@@ -46,7 +46,7 @@ function ofShares(part: BoundPart, reference: BoundPart | undefined, alpha: numb
   return { value: part.value - reference.value, low, high, method: 'Newcombe', se };
 }
 
-/** Below this level Wilson's bound of a share near 0 or 1 is beyond the truth 2 to 8 times too often (2 % of 300 rows at 1 in 2,000: 6.5 times). */
+/** Below this level Wilson's bound of a share near 0 or 1 is beyond the truth several times too often (2 % of 300 rows at 1 in 2,000: more than six times). */
 const wilsonsLevel = 0.01;
 
 function ofShare({ successes, n }: Proportion, alpha: number) {

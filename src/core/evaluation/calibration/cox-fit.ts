@@ -1,4 +1,12 @@
 import type { Counts } from '../statistic.ts';
+import {
+  chancesAt,
+  type Derivatives,
+  derivatives,
+  type Information,
+  type Line,
+  logLikelihood,
+} from './cox-likelihood.ts';
 
 /** Line from the logit of the score to the logit of the outcome, with the information (negative Hessian) at the fit. */
 export interface CoxFit extends Line {
@@ -9,17 +17,6 @@ export interface CoxFit extends Line {
 export interface Near {
   readonly line: Line;
   readonly chances: Float64Array;
-}
-
-export interface Line {
-  readonly intercept: number;
-  readonly slope: number;
-}
-
-interface Information {
-  readonly aa: number;
-  readonly ab: number;
-  readonly bb: number;
 }
 
 const mostSteps = 100;
@@ -117,45 +114,4 @@ function along(from: Line, move: Line, share: number): Line {
 
 function sizeOf({ intercept, slope }: Line): number {
   return Math.max(Math.abs(intercept), Math.abs(slope));
-}
-
-/** First derivatives of the log likelihood, and the negative of its second ones. */
-interface Derivatives extends Information {
-  readonly ofIntercept: number;
-  readonly ofSlope: number;
-}
-
-function derivatives(label: Float64Array, logit: Float64Array, counts: Counts, chances: Float64Array): Derivatives {
-  let [ofIntercept, ofSlope, aa, ab, bb] = [0, 0, 0, 0, 0];
-  for (let i = 0; i < label.length; i += 1) {
-    const count = counts[i] ?? 0;
-    const x = logit[i] ?? 0;
-    const chance = chances[i] ?? 0;
-    const miss = count * ((label[i] ?? 0) - chance);
-    const weight = count * chance * (1 - chance);
-    ofIntercept += miss;
-    ofSlope += miss * x;
-    aa += weight;
-    ab += weight * x;
-    bb += weight * x * x;
-  }
-  return { ofIntercept, ofSlope, aa, ab, bb };
-}
-
-/** Chance of the outcome that the line gives each row; rows that don't count keep what `chances` held. */
-export function chancesAt(line: Line, logit: Float64Array, chances: Float64Array, counts?: Counts): Float64Array {
-  for (let i = 0; i < logit.length; i += 1) {
-    if (counts?.[i] === 0) continue;
-    chances[i] = 1 / (1 + Math.exp(-line.intercept - line.slope * (logit[i] ?? 0)));
-  }
-  return chances;
-}
-
-function logLikelihood(label: Float64Array, logit: Float64Array, counts: Counts, line: Line): number {
-  let log = 0;
-  for (let i = 0; i < label.length; i += 1) {
-    const value = line.intercept + line.slope * (logit[i] ?? 0);
-    log += (counts[i] ?? 0) * ((label[i] ?? 0) * value - Math.max(0, value) - Math.log1p(Math.exp(-Math.abs(value))));
-  }
-  return log;
 }

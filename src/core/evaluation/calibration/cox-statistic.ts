@@ -1,7 +1,8 @@
 import { degenerate, type MetricValue } from '../metric-value.ts';
 import type { Sample } from '../sample.ts';
 import type { Counts, Statistic } from '../statistic.ts';
-import { type CoxFit, chancesAt, fitCox, type Line, type Near, newtonStep } from './cox-fit.ts';
+import { type CoxFit, fitCox, type Near, newtonStep } from './cox-fit.ts';
+import { chancesAt, type Line } from './cox-likelihood.ts';
 
 /** Scores are kept this far from 0 and 1, where the logit is infinite. */
 const clip = 1e-6;

@@ -5,6 +5,7 @@ export default defineConfig({
   test: {
     testTimeout: 20_000,
     hookTimeout: 60_000, // a world to begin with may be a GitHub, a runner and an App
+    setupFiles: ['test/properties.ts'],
     // Most of a test's time is spent in processes of its own; by default two cores would get one worker.
     maxWorkers: 2,
     projects: [

@@ -22,8 +22,8 @@ export interface Near {
 const mostSteps = 100;
 /** A Newton step this small is the last: it doubles the digits that are right. */
 const lastStep = 1e-7;
-/** From a near line every step does so: what is left after this one is a billionth or less. */
-const lastNearStep = 1e-5;
+/** From a near line every step does so: what is left after this one goes with its square, and with logits of up to 14. */
+const lastNearStep = 1e-6;
 /** Near the maximum a few full steps do; whoever needs more is not near. */
 const fewSteps = 8;
 const smallestShare = 2 ** -40;

@@ -74,6 +74,17 @@ describe('calibration on the logit scale', () => {
     }
   });
 
+  test('a resample of few rows at both ends settles where a fit from nothing does', () => {
+    const label = Float64Array.of(1, 0, 0, 0, 1, 0, 0, 1);
+    const score = Float64Array.of(0.625, 0.5, 1, 0.625, 0, 0.625, 0.875, 0.875);
+    const counts = Uint32Array.of(2, 2, 1, 1, 2, 0, 1, 0);
+    const written = (values: Float64Array) =>
+      Float64Array.from([...values].flatMap((value, i) => new Array<number>(counts[i] ?? 0).fill(value)));
+    const counted = bindMetric(metrics.calibration_slope, { ...sample, label, score }).value(counts);
+    const plain = of('calibration_slope', { label: written(label), score: written(score) });
+    expect(counted.value).toBeCloseTo(plain.value, 12);
+  });
+
   test.each(['calibration_slope', 'calibration_intercept', 'calibration_in_the_large'] as const)(
     '%s without each row is near what fitting again gives',
     (name) => {

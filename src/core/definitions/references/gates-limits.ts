@@ -81,7 +81,7 @@ function* checkMargin(
   const isAll = typeof margin === 'string' && least === 0 && betterIs === 'higher' && Number.parseFloat(margin) >= 100;
   const isBeyond = typeof margin === 'number' && margin >= (most - least) * (isGap ? 2 : 1);
   if (!isAll && !isBeyond) return;
-  const message = `${metric} is ${rangeText(least, most)}, so a margin of ${margin} decides nothing`;
+  const message = `${metric} is ${rangeText(least, most)}, so a ${String(at.at(-1))} of ${margin} decides nothing`;
   yield faultAt(gates, at, 'gates.limit', message, hintFor(metric));
 }
 

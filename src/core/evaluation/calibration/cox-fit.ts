@@ -1,22 +1,9 @@
-import type { Counts } from '../statistic.ts';
-import {
-  chancesAt,
-  type Derivatives,
-  derivatives,
-  type Information,
-  type Line,
-  logLikelihood,
-} from './cox-likelihood.ts';
+import { type Derivatives, derivatives, type Information, type Line, logLikelihood, moveTo } from './cox-likelihood.ts';
+import type { CoxRows } from './cox-rows.ts';
 
 /** Line from the logit of the score to the logit of the outcome, with the information (negative Hessian) at the fit. */
 export interface CoxFit extends Line {
   readonly information: Information;
-}
-
-/** A line that may be close, such as the fit of nearly the same rows, and what it says of each row: known, the first step costs no exponentials. */
-export interface Near {
-  readonly line: Line;
-  readonly chances: Float64Array;
 }
 
 const mostSteps = 100;
@@ -30,70 +17,52 @@ const smallestShare = 2 ** -40;
 
 /**
  * Maximum likelihood of logit P(y) = intercept + slope · logit, by Newton's method; with `slope` fixed at 1 only the intercept is
- * found, from `near` on where that is near. Undefined where it does not settle. Cox (1958).
+ * found. From `near` on where that is near: the line that the rows' chances are of, so that the first step costs no exponentials. Undefined
+ * where it does not settle. Cox (1958).
  */
-export function fitCox(
-  label: Float64Array,
-  logit: Float64Array,
-  counts: Counts,
-  slope: 'free' | 'fixed',
-  near?: Near,
-): CoxFit | undefined {
-  const chances = new Float64Array(label.length);
-  const at = (line: Line) => derivatives(label, logit, counts, chancesAt(line, logit, chances, counts));
-  const quick = near && fullSteps(at, near.line, derivatives(label, logit, counts, near.chances), slope);
-  if (quick) return quick;
-  const log = (line: Line) => logLikelihood(label, logit, counts, line);
-  return carefulSteps(at, log, startOf(label, counts, slope), slope);
+export function fitCox(rows: CoxRows, slope: 'free' | 'fixed', near?: Line): CoxFit | undefined {
+  return (near && fullSteps(rows, near, slope)) ?? carefulSteps(rows, slope);
 }
 
-function fullSteps(
-  at: (line: Line) => Derivatives,
-  near: Line,
-  first: Derivatives,
-  slope: 'free' | 'fixed',
-): CoxFit | undefined {
-  let [line, known] = [near, first];
+function fullSteps(rows: CoxRows, near: Line, slope: 'free' | 'fixed'): CoxFit | undefined {
+  let line = near;
   for (let step = 0; step < fewSteps; step += 1) {
+    if (step > 0) moveTo(line, rows);
+    const known = derivatives(rows);
     const move = newtonStep(known, slope);
     const size = sizeOf(move);
     line = along(line, move, 1);
     if (size < lastNearStep) return { ...line, information: known };
     if (!(size < 1)) return undefined;
-    known = at(line);
   }
   return undefined;
 }
 
 /** Steps that lose are halved until they gain. */
-function carefulSteps(
-  at: (line: Line) => Derivatives,
-  log: (line: Line) => number,
-  start: Line,
-  slope: 'free' | 'fixed',
-): CoxFit | undefined {
-  let line = start;
+function carefulSteps(rows: CoxRows, slope: 'free' | 'fixed'): CoxFit | undefined {
+  let line = startOf(rows, slope);
   for (let step = 0; step < mostSteps; step += 1) {
-    const known = at(line);
+    moveTo(line, rows);
+    const known = derivatives(rows);
     const move = newtonStep(known, slope);
     const size = sizeOf(move);
     if (!Number.isFinite(size)) return undefined;
     if (size < lastStep) return { ...along(line, move, 1), information: known };
-    const least = log(line) * (1 + 1e-9); // the logarithm is below 0
+    const least = logLikelihood(rows, line) * (1 + 1e-9); // the logarithm is below 0
     let share = 1;
-    while (log(along(line, move, share)) < least && share > smallestShare) share /= 2;
+    while (logLikelihood(rows, along(line, move, share)) < least && share > smallestShare) share /= 2;
     line = along(line, move, share);
   }
   return undefined;
 }
 
 /** A line from which steps are small: the positive rate whatever the score, or the scores as they are. */
-function startOf(label: Float64Array, counts: Counts, slope: 'free' | 'fixed'): Line {
+function startOf({ label, count }: CoxRows, slope: 'free' | 'fixed'): Line {
   if (slope === 'fixed') return { intercept: 0, slope: 1 };
   let [positives, rows] = [0, 0];
   for (let i = 0; i < label.length; i += 1) {
-    rows += counts[i] ?? 0;
-    positives += (label[i] ?? 0) * (counts[i] ?? 0);
+    rows += count[i] ?? 0;
+    positives += (label[i] ?? 0) * (count[i] ?? 0);
   }
   return { intercept: Math.log(positives / (rows - positives)), slope: 0 };
 }

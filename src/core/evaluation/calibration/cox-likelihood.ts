@@ -1,4 +1,4 @@
-import type { Counts } from '../statistic.ts';
+import type { CoxRows } from './cox-rows.ts';
 
 export interface Line {
   readonly intercept: number;
@@ -17,19 +17,15 @@ export interface Derivatives extends Information {
   readonly ofSlope: number;
 }
 
-export function derivatives(
-  label: Float64Array,
-  logit: Float64Array,
-  counts: Counts,
-  chances: Float64Array,
-): Derivatives {
+/** At the line that the rows' chances are of. */
+export function derivatives({ label, logit, count, chance }: CoxRows): Derivatives {
   let [ofIntercept, ofSlope, aa, ab, bb] = [0, 0, 0, 0, 0];
   for (let i = 0; i < label.length; i += 1) {
-    const count = counts[i] ?? 0;
+    const times = count[i] ?? 0;
     const x = logit[i] ?? 0;
-    const chance = chances[i] ?? 0;
-    const miss = count * ((label[i] ?? 0) - chance);
-    const weight = count * chance * (1 - chance);
+    const p = chance[i] ?? 0;
+    const miss = times * ((label[i] ?? 0) - p);
+    const weight = times * p * (1 - p);
     ofIntercept += miss;
     ofSlope += miss * x;
     aa += weight;
@@ -39,20 +35,16 @@ export function derivatives(
   return { ofIntercept, ofSlope, aa, ab, bb };
 }
 
-/** Chance of the outcome that the line gives each row; rows that don't count keep what `chances` held. */
-export function chancesAt(line: Line, logit: Float64Array, chances: Float64Array, counts?: Counts): Float64Array {
-  for (let i = 0; i < logit.length; i += 1) {
-    if (counts?.[i] === 0) continue;
-    chances[i] = 1 / (1 + Math.exp(-line.intercept - line.slope * (logit[i] ?? 0)));
-  }
-  return chances;
+/** Gives each row the chance of the outcome that the line gives it. */
+export function moveTo({ intercept, slope }: Line, { logit, chance }: CoxRows): void {
+  for (let i = 0; i < logit.length; i += 1) chance[i] = 1 / (1 + Math.exp(-intercept - slope * (logit[i] ?? 0)));
 }
 
-export function logLikelihood(label: Float64Array, logit: Float64Array, counts: Counts, line: Line): number {
+export function logLikelihood({ label, logit, count }: CoxRows, line: Line): number {
   let log = 0;
   for (let i = 0; i < label.length; i += 1) {
     const value = line.intercept + line.slope * (logit[i] ?? 0);
-    log += (counts[i] ?? 0) * ((label[i] ?? 0) * value - Math.max(0, value) - Math.log1p(Math.exp(-Math.abs(value))));
+    log += (count[i] ?? 0) * ((label[i] ?? 0) * value - Math.max(0, value) - Math.log1p(Math.exp(-Math.abs(value))));
   }
   return log;
 }

@@ -1,8 +1,9 @@
 import { degenerate, type MetricValue } from '../metric-value.ts';
 import type { Sample } from '../sample.ts';
-import type { Counts, Statistic } from '../statistic.ts';
-import { type CoxFit, fitCox, type Near, newtonStep } from './cox-fit.ts';
-import { chancesAt, type Line } from './cox-likelihood.ts';
+import type { Statistic } from '../statistic.ts';
+import { type CoxFit, fitCox, newtonStep } from './cox-fit.ts';
+import { type Line, moveTo } from './cox-likelihood.ts';
+import { counter, everyRow, whyNoLine } from './cox-rows.ts';
 
 /** Scores are kept this far from 0 and 1, where the logit is infinite. */
 const clip = 1e-6;
@@ -23,24 +24,25 @@ export function coxStatistic(
     const p = Math.min(1 - eps, Math.max(eps, s));
     return Math.log(p / (1 - p));
   });
-  let whole: CoxFit | undefined;
+  const whole = everyRow(label, logit);
+  const counted = counter(whole);
+  let fitted: { readonly line: CoxFit | undefined } | undefined;
   const fitWhole = () => {
-    whole ??= fitCox(label, logit, new Uint32Array(label.length).fill(1), slope);
-    return whole;
-  };
-  let near: Near | undefined;
-  const nearWhole = () => {
-    const line = fitWhole();
-    near ??= line && { line, chances: chancesAt(line, logit, new Float64Array(label.length)) };
-    return near;
+    if (fitted !== undefined) return fitted.line;
+    const line = fitCox(whole, slope);
+    if (line) moveTo(line, whole);
+    fitted = { line };
+    return line;
   };
   return {
     rows: label.length,
     counted: label.length,
     value(counts): MetricValue {
-      const reason = noFit(label, logit, counts, slope);
+      const near = fitWhole();
+      const rows = counted(counts);
+      const reason = whyNoLine(rows, slope);
       if (reason !== undefined) return degenerate(reason);
-      const found = fitCox(label, logit, counts, slope, nearWhole());
+      const found = fitCox(rows, slope, near);
       return found ? { value: read(found) } : degenerate('the likelihood has no clear maximum');
     },
     leaveOneOut() {
@@ -48,26 +50,6 @@ export function coxStatistic(
       return label.map((y, row) => (found ? read(without(found, logit[row] ?? 0, y, slope)) : Number.NaN));
     },
   };
-}
-
-/** Why there is no likeliest line. */
-function noFit(label: Float64Array, logit: Float64Array, counts: Counts, slope: 'free' | 'fixed'): string | undefined {
-  const [none, all] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
-  const ends = { positive: { low: none, high: all }, negative: { low: none, high: all } };
-  for (let i = 0; i < label.length; i += 1) {
-    if ((counts[i] ?? 0) === 0) continue;
-    const side = label[i] === 1 ? ends.positive : ends.negative;
-    const x = logit[i] ?? Number.NaN;
-    if (x < side.low) side.low = x;
-    if (x > side.high) side.high = x;
-  }
-  const { positive, negative } = ends;
-  if (positive.low === none || negative.low === none) return 'only one class';
-  if (slope === 'fixed') return undefined;
-  if (Math.min(positive.low, negative.low) === Math.max(positive.high, negative.high)) return 'every score is the same';
-  return positive.low < negative.high && negative.low < positive.high
-    ? undefined
-    : 'a cut of the score separates the classes';
 }
 
 /** The fit without one row, by one Newton step. */

@@ -29,10 +29,9 @@ export function environmentReport(
   const evidence = known.get(change.release?.record.evidence ?? '');
   const facts = { approvals, now, ...(evidence && { evidence }) };
   const verdict = environmentVerdict(change, project, facts);
-  const { environment } = change;
   return {
     verdict,
-    environment,
+    environment: project.environments.at(-1)?.name ?? '', // whose version the evidence was compared with, wherever this goes
     changes: [],
     ...(verdict.children.length > 0 && evidence && { evidence }),
     ...(proposed && { proposed: environmentVerdict(change, proposed, facts) }),

@@ -5,8 +5,8 @@ import type { PutQuestion } from '../../src/core/ledger/ask.ts';
 import { gateCheck } from '../../src/core/onboarding/rulesets.ts';
 import { commentMarker, renderComment } from '../../src/core/report/comment.ts';
 import type { CommentInput, ModelReport } from '../../src/core/report/comment-input.ts';
-import { escapeMarkdown } from '../../src/core/report/escape.ts';
 import { formatFault } from '../../src/core/report/fault.ts';
+import { faultList } from '../../src/core/report/fault-list.ts';
 import { plainText } from '../../src/core/report/plain-text.ts';
 import type { Check } from '../../src/github/check-runs.ts';
 import { putQuestion } from '../holdout/given.ts';
@@ -172,20 +172,4 @@ function red(
     answers: [],
     crowded: false,
   };
-}
-
-/** A comment has a limit, and a pull request may hold any number of faults. */
-const mostFaultBytes = 50_000;
-
-function faultList(faults: readonly Fault[]): string {
-  const lines: string[] = [];
-  let bytes = 0;
-  for (const fault of faults) {
-    const line = `- ${escapeMarkdown(formatFault(fault), 1000)}`;
-    bytes += Buffer.byteLength(line) + 1;
-    if (bytes > mostFaultBytes) break;
-    lines.push(line);
-  }
-  const left = faults.length - lines.length;
-  return [...lines, ...(left > 0 ? [`- And ${left} more.`] : [])].join('\n');
 }

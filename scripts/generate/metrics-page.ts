@@ -32,13 +32,13 @@ The top 1, 5 or 10 % of the rows is exact: a row on its border counts in part, a
 
 ${table('multiclass')}
 
-The classes are those of \`label.classes\`, in that order; a model answers one probability for each, and they sum to 1. Its decision is the likeliest
-class, of equally likely ones the first. Means over the classes need 5 rows of each: without them they are undefined, like every area under a curve of a
+The classes are those of \`label.classes\`, in that order; a model answers one probability for each, and they sum to 1. Its decided class is the likeliest,
+of equally likely ones the first; with \`problem.classCosts\` that of least expected cost. Means over the classes need 5 rows of each: without them they are undefined, like every area under a curve of a
 class without rows. Bins are 15.
 
 **One class against the rest.** Each metric of a binary model but expected cost can be asked of one class: \`class: late\` beside \`metric: recall\` in
 a rule, or \`evaluate.byClass: [recall, precision]\` for every class. Positive is the class, the score is its probability, and the decision is whether it
-is the likeliest; intervals are those of the binary metric.
+is the decided class; intervals are those of the binary metric.
 
 ## Ranking
 

@@ -266,7 +266,7 @@ export const commands: readonly CommandSpec[] = [
       ['verdict', 'a tree of rules'],
       [
         'changes',
-        'for each rule that did not pass: `title`, and ways in which it would have: `moreRows`, `atLeast` or `atMost`, `limit` of the policy',
+        'for each rule that did not pass: `title`, and ways in which it would have: `moreRows`, `moreThan` or `lessThan` (`atLeast` or `atMost` where that very number passes, too), `limit` of the policy',
       ],
       [
         'opinions',

@@ -4,6 +4,7 @@ import { attributionWarnings, rowTable, rowTitle, sizesTable } from '../core/rep
 import { closenessNotes, closenessWarnings, provenanceText, rowNotes } from '../core/report/explanation-notes.ts';
 import { interactionTable } from '../core/report/interaction-table.ts';
 import { countText, estimateText, levelText } from '../core/report/number-text.ts';
+import { oneLine } from '../core/report/plain-text.ts';
 import type { TextTable } from '../core/report/text-table.ts';
 import { columns, type Paint } from './terminal/paint.ts';
 
@@ -34,7 +35,7 @@ function rowText(row: ExplainedRow, paint: Paint): string {
   const table = ({ head, rows }: TextTable) => columns([head, ...rows]);
   const pairs = row.interactions && interactionTable(row.interactions);
   return [
-    `\n${paint('bold', rowTitle(row))}`,
+    `\n${paint('bold', oneLine(rowTitle(row)))}`,
     table(rowTable(row)),
     ...rowNotes(row).map((note) => paint('dim', `  ${note}`)),
     ...(pairs === undefined

@@ -4,6 +4,7 @@ import type { GroupFairness, GroupNumber, PartNumber } from '../core/fairness/fa
 import type { FairnessIndices } from '../core/fairness/indices.ts';
 import type { IndexName } from '../core/fairness/indices-of-cells.ts';
 import { countText, estimateText, levelText } from '../core/report/number-text.ts';
+import { oneLine } from '../core/report/plain-text.ts';
 import { columns, type Paint } from './terminal/paint.ts';
 
 /** A table for each group, with what is undefined told once under it. */
@@ -23,12 +24,12 @@ function groupText(group: GroupFairness, alpha: number, paint: Paint): string {
   ];
   const lines = group.numbers.flatMap((number) => numberLines(number, reasons));
   const indices = group.indices ? indexLines(group.indices, reasons) : [];
-  const notes = [...pooledNotes(group), ...reasons.map((reason, k) => `${mark(k)} ${reason}`)];
-  return [
-    columns([head, ...lines, ...indices]),
-    ...(group.backgroundAuc ? [paint('dim', `  ${backgroundText(group.backgroundAuc)}`)] : []),
-    ...notes.map((note) => paint('dim', `  ${note}`)),
-  ].join('\n');
+  const notes = [
+    ...(group.backgroundAuc ? [backgroundText(group.backgroundAuc)] : []),
+    ...pooledNotes(group),
+    ...reasons.map((reason, k) => `${mark(k)} ${reason}`),
+  ];
+  return [columns([head, ...lines, ...indices]), ...notes.map((note) => paint('dim', `  ${oneLine(note)}`))].join('\n');
 }
 
 function numberLines(number: GroupNumber, reasons: string[]): string[][] {

@@ -1,9 +1,12 @@
 import type { ProfiledGroup } from '../core/fairness/of-evaluation.ts';
+import { oneLine } from '../core/report/plain-text.ts';
 import { columns, type Paint } from './terminal/paint.ts';
 
 /** Another tool's numbers, one a line, under the names and levels of its own. */
 export function profileText(groups: readonly ProfiledGroup[], paint: Paint): string {
-  return groups.map((group) => `${paint('bold', titleOf(group))}\n${columns(linesOf(group.numbers))}`).join('\n\n');
+  return groups
+    .map((group) => `${paint('bold', oneLine(titleOf(group)))}\n${columns(linesOf(group.numbers))}`)
+    .join('\n\n');
 }
 
 function titleOf({ group, reference, class: positive }: ProfiledGroup): string {

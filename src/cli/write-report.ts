@@ -1,3 +1,4 @@
+import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { AvalError } from '../core/errors.ts';
 import { replaceFile } from '../engines/atomic-write.ts';
@@ -6,16 +7,22 @@ import { htmlReport } from '../engines/workspace/html-report.ts';
 import { type CommandContext, type Invocation, textOption } from './command.ts';
 import type { EvaluatedSession } from './evaluated.ts';
 
-/** Where `--report` puts its page; undefined without it. Throws `usage` beside `--holdout`: nothing of those rows is drawn. */
-export function reportFile(invocation: Invocation, context: CommandContext): string | undefined {
+/** Where `--report` puts its page; undefined without it. Throws `usage` where no file can be, and beside `--holdout`: nothing of those rows is drawn. */
+export async function reportFile(invocation: Invocation, context: CommandContext): Promise<string | undefined> {
   const file = textOption(invocation, 'report');
   if (file === undefined) return undefined;
-  if (invocation.options['holdout'] !== true) return resolve(context.folder, file);
-  throw new AvalError('usage', {
-    rule: 'cli.report',
-    message: 'a report is of the dev rows, and --holdout asks for others',
-    hint: 'Leave out one of the two.',
-  });
+  if (invocation.options['holdout'] === true)
+    throw refused('a report is of the dev rows, and --holdout asks for others', 'Leave out one of the two.');
+  const hint = 'Give the path of the file to write, such as report.html.';
+  if (file === '') throw refused('--report names no file', hint);
+  const path = resolve(context.folder, file);
+  const found = await stat(path).catch(() => undefined); // most often nothing is there yet
+  if (found?.isDirectory()) throw refused(`--report: "${file}" is a folder`, hint);
+  return path;
+}
+
+function refused(message: string, hint: string): AvalError {
+  return new AvalError('usage', { rule: 'cli.report', message, hint });
 }
 
 /** Writes the page, and says where. */

@@ -31,6 +31,9 @@ test.each([
   ['a model without versions', ['promote', 'credit-risk'], 2, 'no version of "credit-risk" was released'],
   ['a version that is none', ['verify', 'credit-risk@v1'], 2, '"1" is not a version'],
   ['a rollback of nothing', ['rollback', 'credit-risk'], 2, 'production does not run "credit-risk"'],
+  ['a page where a folder is', ['evaluate', '--report', 'models'], 2, '--report: "models" is a folder'],
+  ['a page in this folder', ['compare', '--report', '.'], 2, 'Give the path of the file to write'],
+  ['a page without a name', ['explain', 'credit-risk', '--report', ''], 2, '--report names no file'],
   ['the holdout without a word', ['gate', 'credit-risk', '--holdout'], 2, 'Add --yes'],
 ])('%s', async (_, args, code, says) => {
   const ran = await aval(repository.root, args);

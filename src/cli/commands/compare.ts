@@ -7,7 +7,7 @@ import { reportFile, writeReport } from '../write-report.ts';
 
 /** `aval compare [models...]`: the very Markdown that the pull request shows. Its exit code judges nothing: that is the gate's. */
 export const run: Run = async (invocation, context) => {
-  const report = reportFile(invocation, context);
+  const report = await reportFile(invocation, context);
   const session = await evaluateAsked(invocation, context);
   if (report !== undefined) await writeReport(session, report, context);
   const changes = await changesByModel(session.workspace);

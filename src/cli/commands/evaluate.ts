@@ -5,6 +5,7 @@ import { countedUnitOf } from '../../core/gate/counted-unit.ts';
 import type { Evidence, Measurement, Quantity } from '../../core/gate/evidence.ts';
 import { quantityTitle } from '../../core/gate/quantity-title.ts';
 import { estimateText, levelText, rowCountText } from '../../core/report/number-text.ts';
+import { oneLine } from '../../core/report/plain-text.ts';
 import { segmentsTable, segmentsText } from '../../core/report/segments-table.ts';
 import { weightedRowsTexts } from '../../core/report/weighted-rows.ts';
 import type { Invocation, Run } from '../command.ts';
@@ -15,7 +16,7 @@ import { reportFile, writeReport } from '../write-report.ts';
 
 /** `aval evaluate [models...]`: every number with its interval, beside the version in production. Judges nothing. */
 export const run: Run = async (invocation, context) => {
-  const report = reportFile(invocation, context);
+  const report = await reportFile(invocation, context);
   const session = await evaluateAsked(invocation, context, alsoMeasured(invocation));
   const { models } = session;
   if (report !== undefined) await writeReport(session, report, context);
@@ -58,7 +59,7 @@ function table(evidence: Evidence, paint: Paint): string {
     title,
     ...weighted,
     columns([head, ...lines]),
-    ...reasons.map((reason, k) => paint('dim', `  ${mark(k)} ${reason}`)),
+    ...reasons.map((reason, k) => paint('dim', `  ${mark(k)} ${oneLine(reason)}`)),
     ...segmentLines(evidence, paint),
   ].join('\n');
 }

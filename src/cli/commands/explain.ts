@@ -15,12 +15,13 @@ import { namedModels } from '../../engines/workspace/select-models.ts';
 import { type CommandContext, type Invocation, type Run, textOption } from '../command.ts';
 import { explanationText } from '../explanation-text.ts';
 import { openSession } from '../session.ts';
+import { reportFile } from '../write-report.ts';
 
 /** `aval explain <model>[@version]`: what a model leans on over the dev rows, and what makes single answers. Judges nothing. */
 export const run: Run = async (invocation, context) => {
   const asked = askedMethod(invocation);
   const rows = await askedRows(invocation, context);
-  const file = textOption(invocation, 'report');
+  const report = await reportFile(invocation, context);
   const { workspace, frames } = await openSession(invocation, context);
   const request = parseVersionRequest(invocation.arguments[0] ?? '');
   const release =
@@ -37,8 +38,7 @@ export const run: Run = async (invocation, context) => {
     signal,
     log,
   });
-  if (file !== undefined)
-    await replaceFile(resolve(context.folder, file), await explanationReport(model, found.explanation));
+  if (report !== undefined) await replaceFile(report, await explanationReport(model, found.explanation));
   const version = release && formatVersion(release.version);
   return {
     outcome: 'ok',
@@ -46,7 +46,7 @@ export const run: Run = async (invocation, context) => {
       model,
       ...(version && { version }),
       ...found,
-      ...(file !== undefined && { report: resolve(context.folder, file) }),
+      ...(report !== undefined && { report }),
     },
     text: (paint) => explanationText(version === undefined ? model : `${model} ${version}`, found.explanation, paint),
   };

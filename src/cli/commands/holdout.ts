@@ -11,7 +11,7 @@ import { fetchedLedger } from '../../engines/workspace/fetched-ledger.ts';
 import { localLedgerOf } from '../../engines/workspace/own-holdout.ts';
 import { openWorkspace, type Workspace } from '../../engines/workspace/workspace.ts';
 import { type Invocation, type Run, textOption } from '../command.ts';
-import { columns, type Paint } from '../terminal/paint.ts';
+import { columns, type Paint, painted } from '../terminal/paint.ts';
 import { onBranch, onBranchText } from './holdout/on-branch.ts';
 
 /** One holdout, or vault, that this machine used. */
@@ -113,7 +113,7 @@ function shareOf(text: string | undefined): number | undefined {
 
 function usedText(used: readonly UsedHoldout[], paint: Paint): string {
   const rows = used.map(({ model, tier, account, used: count, budget, spent }) => [
-    paint('bold', model),
+    painted(paint, 'bold', model),
     tier,
     account.slice('sha256:'.length, 'sha256:'.length + 12),
     `${count} of ${budget} used`,

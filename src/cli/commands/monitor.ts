@@ -15,7 +15,7 @@ import type { Workspace } from '../../engines/workspace/workspace.ts';
 import { type CommandContext, type Invocation, type Run, textOption } from '../command.ts';
 import { environmentOption } from '../environment-option.ts';
 import { openSession } from '../session.ts';
-import { columns, type Paint } from '../terminal/paint.ts';
+import { columns, type Paint, painted } from '../terminal/paint.ts';
 
 /** `aval monitor [models...]`: evidence of every whole window of predictions. Drift is a finding, not a failure. */
 export const run: Run = async (invocation, context) => {
@@ -98,9 +98,9 @@ function againstText([first]: readonly MonitoredWindow[]): string {
   return `, against ${countText(rows)} training rows${profile ? ` (by the defaults of ${profile})` : judged}`;
 }
 
-function windowRow({ evidence }: MonitoredWindow, paint: Paint): string[] {
+function windowRow({ evidence }: MonitoredWindow, paint: Paint) {
   const { outcome, rows } = evidence;
-  return [periodText([evidence]), `${countText(rows)} rows`, paint(colours[outcome], outcomeText(evidence))];
+  return [periodText([evidence]), `${countText(rows)} rows`, painted(paint, colours[outcome], outcomeText(evidence))];
 }
 
 const colours = { drift: 'red', steady: 'green', waiting: 'dim' } as const;

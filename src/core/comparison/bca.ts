@@ -37,8 +37,7 @@ export function bcaInterval(replicates: Replicates, alpha: number): BcaInterval 
   if (sorted.length === 0 || lost > mostDegenerate * replicates.resampled.length) {
     return { undefined: `degenerate in ${lost} of ${replicates.resampled.length} resamples` };
   }
-  const [least = 0, most = 0] = [sorted[0], sorted.at(-1)];
-  if (most - least <= rounding * Math.max(Math.abs(least), Math.abs(most))) {
+  if (isStill(sorted)) {
     return { undefined: 'every resample gives the same number, so its spread is unknown' };
   }
   const z0 = biasCorrection(sorted, replicates.observed);
@@ -55,6 +54,16 @@ export function bcaInterval(replicates: Replicates, alpha: number): BcaInterval 
   const se = standardDeviation(sorted);
   if (!Number.isFinite(se)) return { undefined: 'the numbers are too large to square, so their spread is unknown' };
   return { low, high, method: corrected ? 'BCa' : 'percentile', se, z0, acceleration, levels };
+}
+
+/** Whether numbers, of which NaN are left out, are all one but for rounding. */
+export function isStill(numbers: Float64Array): boolean {
+  let [least, most] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (const number of numbers) {
+    if (number < least) least = number;
+    if (number > most) most = number;
+  }
+  return most - least <= rounding * Math.max(Math.abs(least), Math.abs(most));
 }
 
 function biasCorrection(sorted: Float64Array, observed: number): number {

@@ -30,10 +30,10 @@ export function bindModels(
   const units = parts.map((part) => countedUnits(rows, part));
   const clusters = clustersOf(rows.cluster, units);
   const bind = (score: Float64Array, threshold: number, decided?: Uint8Array): BoundModel =>
-    parts.map((part) => ({
-      ...boundPart(rows, part, { score, threshold, decided }, metric, quantity, settings),
-      ...(clusters && { clusters: clusters.count }),
-    }));
+    parts.map((part, i) => {
+      const bound = boundPart(rows, part, { score, threshold, decided }, metric, quantity, settings);
+      return { ...bound, ...clustersOfPart(rows, bound, units[i] ?? part) };
+    });
   const { challenger, champion, baseline, anchor } = settings.thresholds;
   return {
     challenger: bind(rows.challenger, challenger, rows.decided?.challenger),
@@ -43,6 +43,17 @@ export function bindModels(
     ...(rows.anchor && { anchor: bind(rows.anchor, anchor ?? challenger, rows.decided?.anchor) }),
     ...(clusters && { clusters }),
   };
+}
+
+function clustersOfPart(
+  { cluster }: ScoredRows,
+  { statistic: { denominator } }: BoundPart,
+  units: Uint32Array,
+): Pick<BoundPart, 'clusters'> {
+  const all = clustersOf(cluster, [units]);
+  if (all === undefined) return {};
+  const counted = denominator && clustersOf(cluster, [units.filter((_, unit) => (denominator[unit] ?? 0) > 0)]);
+  return { clusters: { all: all.count, counted: (counted ?? all).count } };
 }
 
 function boundPart(

@@ -11,8 +11,8 @@ export interface BoundPart {
   readonly value: number;
   /** Why there can be no estimate; absent when there can. */
   readonly refusal?: string;
-  /** Clusters that the rows of all parts are in, where whole clusters are drawn. */
-  readonly clusters?: number;
+  /** Clusters that the rows of this part are in, where whole clusters are drawn: of all of them, and of those that the number counts. */
+  readonly clusters?: { readonly all: number; readonly counted: number };
 }
 
 /** One model's number on every part of a quantity: the group, then its reference where there is one. */
@@ -37,7 +37,8 @@ export function bindPart(metric: Metric, sample: Sample, required: number): Boun
   if (unusable !== undefined) return { sample, statistic, value: Number.NaN, refusal: unusable };
   const { value, degenerate } = observe(statistic);
   const least = Math.max(required, fewestRows);
-  const refusal = degenerate ?? scarcity(metric, sample, statistic, least) ?? lopsided(metric, sample, least);
+  const refusal =
+    degenerate ?? scarcity(metric, sample, statistic, least) ?? lopsided(metric, sample, statistic, least);
   return { sample, statistic, value, ...(refusal === undefined ? {} : { refusal }) };
 }
 
@@ -61,12 +62,24 @@ function rowsWithoutScore(score: Float64Array, width: number): number {
 }
 
 /** A few rows of great weight are a few rows, however many stand beside them. */
-function lopsided(metric: Metric, { weight }: Sample, required: number): string | undefined {
-  const effective = weight === undefined ? required : Math.round(effectiveRows(weight) * 10) / 10;
-  return effective < required
-    ? `insufficient data: as weighted, ${effective} of ${required} ${unitOf(metric)}`
-    : undefined;
+function lopsided(
+  metric: Metric,
+  { label, weight, classes = 2 }: Sample,
+  { denominator }: Statistic,
+  required: number,
+): string | undefined {
+  if (weight === undefined) return undefined;
+  const effectiveOf = (counts: (row: number) => boolean) =>
+    Math.round(effectiveRows(weight.filter((_, row) => counts(row))) * 10) / 10;
+  const effective = effectiveOf((row) => denominator === undefined || (denominator[row] ?? 0) > 0);
+  if (effective < required) return `insufficient data: as weighted, ${effective} of ${required} ${unitOf(metric)}`;
+  if (!metric.bothClasses) return undefined;
+  const least = Math.min(...Array.from({ length: classes }, (_, k) => effectiveOf((row) => label[row] === k)));
+  const needed = neededOfEach(classes);
+  return least < needed ? `insufficient data: as weighted, ${least} of ${needed} rows of a class` : undefined;
 }
+
+const neededOfEach = (classes: number): number => (classes > 2 ? fewestOfSeveral : fewestOfTwo);
 
 function scarcity(metric: Metric, sample: Sample, { counted }: Statistic, required: number): string | undefined {
   if (counted < required) return `insufficient data: ${counted} of ${required} ${unitOf(metric)}`;
@@ -75,7 +88,7 @@ function scarcity(metric: Metric, sample: Sample, { counted }: Statistic, requir
   const rows = new Uint32Array(classes);
   for (const y of label) rows[y] = (rows[y] ?? 0) + 1;
   const least = Math.min(...rows);
-  const needed = classes > 2 ? fewestOfSeveral : fewestOfTwo;
+  const needed = neededOfEach(classes);
   if (least >= needed) return undefined;
   const which = classes > 2 ? 'rows of a class' : rows[1] === least ? 'positive rows' : 'negative rows';
   return `insufficient data: ${least} of ${needed} ${which}`;

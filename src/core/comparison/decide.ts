@@ -1,4 +1,4 @@
-import type { Estimate } from '../evaluation/estimate.ts';
+import { type Estimate, mostRows } from '../evaluation/estimate.ts';
 import type { Direction } from '../evaluation/metric.ts';
 import { rowsNeeded } from './rows-needed.ts';
 
@@ -39,7 +39,7 @@ export function decide(effect: Estimate, question: Question, alpha: number): Dec
   }
   const needed = lines.filter((_, i) => outcomes[i] === 'across').map(({ at }) => rowsNeeded(effect, at, alpha));
   if (needed.length === 0 || needed.includes(undefined)) return { outcome: 'inconclusive' };
-  const moreRows = Math.max(1, ...needed.map((rows) => (rows ?? 0) - effect.n));
+  const moreRows = Math.max(1, ...needed.map((rows) => (rows ?? 0) - mostRows(effect)));
   return { outcome: 'inconclusive', moreRows };
 }
 

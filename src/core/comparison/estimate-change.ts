@@ -1,6 +1,6 @@
 import { type Estimate, isDefined } from '../evaluation/estimate.ts';
 import { type BoundPart, onlyResampling } from './bound-model.ts';
-import { byBootstrap } from './by-bootstrap.ts';
+import { byBootstrap, clusterCounts } from './by-bootstrap.ts';
 import { delongPaired } from './delong.ts';
 import { changeOfShareGap, discordantPairs } from './gap-of-shares.ts';
 import type { Interval } from './interval.ts';
@@ -9,12 +9,13 @@ import { countedByBoth, type PairedModels, refusalOfPair, unchanged } from './pa
 import type { Replicates } from './replicates.ts';
 import { studentQuantile } from './student-t.ts';
 import { tangoInterval } from './tango.ts';
+import { asFarAs, unseenDisagreement } from './unseen-disagreement.ts';
 
 /**
  * Challenger minus the other model on the same rows, two-sided 1 - 2 alpha: Tango for shares of the same rows, DeLong
  * for ROC AUC, paired BCa for the rest, for changes of signed gaps and wherever rows have weights or clusters. `change` is asked for only by BCa.
- * Of a gap of shares each bound is the further one of BCa's and that of Tango in each group: of thirty rows on which both decide alike resampling
- * says that they always do.
+ * Of thirty rows of a group on which both decide alike resampling says that they always do: of a gap of shares each bound is the further one of BCa's
+ * and that of Tango in each group, of any other gap the width that such a group has is put to it.
  */
 export function estimateChange(models: PairedModels, alpha: number, change: () => Replicates): Estimate {
   const { metric, challenger, other } = models;
@@ -30,9 +31,11 @@ export function estimateChange(models: PairedModels, alpha: number, change: () =
   const same = unchanged(models, alpha);
   if (same !== undefined) return same;
   if (single && metric.kind === 'rocAuc') return { n, ...byDelong(single.part, single.against, alpha) };
-  const found = byBootstrap(change, alpha, { n, clusters: part?.clusters, paired: true });
+  const found = byBootstrap(change, alpha, { n, ...clusterCounts(challenger), paired: true });
+  if (!isDefined(found)) return found;
   const ofShares = changeOfShareGap(models, normalQuantile(1 - alpha));
-  return ofShares && isDefined(found) ? { ...found, ...further(found, ofShares) } : found;
+  if (ofShares) return { ...found, ...further(found, ofShares) };
+  return asFarAs(found, unseenDisagreement(models, normalQuantile(1 - alpha)));
 }
 
 function further(a: Interval, b: Interval): Interval {

@@ -1,37 +1,49 @@
 import type { Estimate } from '../evaluation/estimate.ts';
 import { gapWidening } from '../fairness/gap-widening.ts';
-import { fewClusters } from './by-bootstrap.ts';
+import { isStill } from './bca.ts';
+import { clusterCounts, fewClusters } from './by-bootstrap.ts';
+import { gapOf } from './estimate-model.ts';
 import { changeOfShareGap } from './gap-of-shares.ts';
 import type { DifferenceInterval, Interval } from './interval.ts';
 import { normalQuantile } from './normal.ts';
 import { countedByBoth, type PairedModels, refusalOfPair, unchanged } from './paired-models.ts';
-import type { Replicates } from './replicates.ts';
+import { combine, type Replicates } from './replicates.ts';
+import { asFarAs, unseenDisagreement } from './unseen-disagreement.ts';
 
-/** Signed gaps, group minus reference, of the two models. */
-export interface PairedGaps {
-  readonly challenger: Replicates;
-  readonly other: Replicates;
+/** Replicates of the two models, part by part. */
+export interface PairedParts {
+  readonly challenger: readonly Replicates[];
+  readonly other: readonly Replicates[];
 }
 
 /** Change of the size of the gap, |challenger| - |other|, on the same rows; each bound at one-sided `alpha`. */
-export function estimateWidening(models: PairedModels, alpha: number, gaps: () => PairedGaps): Estimate {
+export function estimateWidening(models: PairedModels, alpha: number, parts: () => PairedParts): Estimate {
   const n = countedByBoth(models);
   const refusal = refusalOfPair(models);
   if (refusal !== undefined) return { undefined: refusal, n };
   const same = unchanged(models, alpha);
   if (same !== undefined) return same; // no gap is wider by more than it moved
-  const clusters = models.challenger[0]?.clusters;
-  const few = fewClusters(clusters);
+  const counts = clusterCounts(models.challenger);
+  const few = fewClusters(counts);
   if (few !== undefined) return { undefined: few, n };
-  const { challenger, other } = gaps();
-  const found = gapWidening(challenger, other, alpha);
+  const { challenger, other } = parts();
+  const [now, before] = [signedGap(challenger), signedGap(other)];
+  const isSignKnown = !other.some(({ resampled }) => isStill(resampled));
+  const found = gapWidening(now, before, alpha, isSignKnown);
   if ('undefined' in found) return { undefined: found.undefined, n };
-  const method = `paired ${clusters === undefined ? '' : 'cluster '}BCa bootstrap of both gaps`;
-  const ofShares = changeOfShareGap(models, normalQuantile(1 - alpha));
-  const bounds = ofShares && boundsFrom(ofShares, found.value, challenger.observed < 0);
-  const low = Math.min(found.low, bounds?.low ?? found.low);
-  const high = Math.max(found.high, bounds?.high ?? found.high);
-  return { ...found, low, high, n, method, ...(clusters !== undefined && { clusters }) };
+  const method = `paired ${counts.clusters === undefined ? '' : 'cluster '}BCa bootstrap of both gaps`;
+  const z = normalQuantile(1 - alpha);
+  const ofShares = changeOfShareGap(models, z);
+  const bounds = ofShares
+    ? boundsFrom(ofShares, found.value, now.observed < 0)
+    : asFarAs(found, unseenDisagreement(models, z));
+  const [low, high] = [Math.min(found.low, bounds.low), Math.max(found.high, bounds.high)];
+  return { ...found, low, high, n, method, ...(counts.clusters !== undefined && { clusters: counts.clusters }) };
+}
+
+/** Group minus reference. */
+function signedGap(parts: readonly Replicates[]): Replicates {
+  return combine(parts, ([part = Number.NaN, reference = Number.NaN]) => gapOf(part, reference));
 }
 
 /** Bounds of a size as far from it as those of the signed change are, turned round where the gap is below 0. */

@@ -36,19 +36,16 @@ export function measure(rows: ScoredRows, quantity: Quantity, settings: MeasureS
   const models: PairedModels = { metric, challenger, other, against, minimumGroup: settings.minimumGroup };
   const bound = [challenger, other, ...(anchor ? [anchor] : [])];
   const replicates = replicateOnce(bound, metric, quantity, clusters, settings);
-  const of = (how: (values: readonly number[], which: number, models: number) => number, which: number) =>
-    combine(replicates(), (values) => how(values, which, bound.length));
-  const gapOf = (which: number) => of(gap, which);
-  const ratioOf = (which: number) => of(ratio, which);
+  const partsOf = (which: number) => () => replicates().filter((_, i) => i % bound.length === which);
   const changeFrom = (which: number) => () =>
     combine(replicates(), (values) => gap(values, 0, bound.length) - gap(values, which, bound.length));
   const shareOf = (which: number) => () =>
     combine(replicates(), (values) => relativeChange(gap(values, 0, bound.length), gap(values, which, bound.length)));
-  const gaps = () => ({ challenger: gapOf(0), other: gapOf(1) });
+  const both = () => ({ challenger: partsOf(0)(), other: partsOf(1)() });
   const { alpha } = settings;
   if (quantity.relative && parts.length > 1)
-    return groupRatio(quantity, metric, { challenger, champion: rows.champion && other }, alpha, ratioOf);
-  const otherNumber = estimateModel(metric, other, alpha, () => gapOf(1));
+    return groupRatio(quantity, metric, { challenger, champion: rows.champion && other }, alpha, partsOf);
+  const otherNumber = estimateModel(metric, other, alpha, partsOf(1));
   const differenceFrom = (which: number, pair: PairedModels, number: () => Estimate) =>
     quantity.relative
       ? estimateRelativeChange(pair, number(), alpha, shareOf(which))
@@ -56,13 +53,13 @@ export function measure(rows: ScoredRows, quantity: Quantity, settings: MeasureS
   const anchored = anchor && { ...models, other: anchor, against: 'anchor' };
   return {
     quantity,
-    challenger: estimateModel(metric, challenger, alpha, () => gapOf(0)),
+    challenger: estimateModel(metric, challenger, alpha, partsOf(0)),
     ...(rows.champion ? { champion: otherNumber } : {}),
     difference: differenceFrom(1, models, () => otherNumber),
     ...(anchored && {
-      anchorDifference: differenceFrom(2, anchored, () => estimateModel(metric, anchored.other, alpha, () => gapOf(2))),
+      anchorDifference: differenceFrom(2, anchored, () => estimateModel(metric, anchored.other, alpha, partsOf(2))),
     }),
-    ...(parts.length > 1 ? { widening: estimateWidening(models, alpha, gaps) } : {}),
+    ...(parts.length > 1 ? { widening: estimateWidening(models, alpha, both) } : {}),
     ...(settings.opinions && secondOpinions(models, anchor, { alpha, seed: settings.seed, ...settings.opinions })),
   };
 }
@@ -73,7 +70,7 @@ function groupRatio(
   metric: Metric,
   { challenger, champion }: { challenger: BoundModel; champion: BoundModel | undefined },
   alpha: number,
-  ratioOf: (which: number) => Replicates,
+  partsOf: (which: number) => () => readonly Replicates[],
 ): Measurement {
   if (metric.kind !== 'proportion') {
     return {
@@ -84,8 +81,8 @@ function groupRatio(
   const fisher = fisherOfGroups(challenger);
   return {
     quantity,
-    challenger: estimateGroupRatio(challenger, alpha, () => ratioOf(0)),
-    ...(champion && { champion: estimateGroupRatio(champion, alpha, () => ratioOf(1)) }),
+    challenger: estimateGroupRatio(challenger, alpha, partsOf(0)),
+    ...(champion && { champion: estimateGroupRatio(champion, alpha, partsOf(1)) }),
     ...(fisher !== undefined && { fisher }),
   };
 }
@@ -93,12 +90,6 @@ function groupRatio(
 /** Value of a model, or its gap, from replicates listed part by part: in each the challenger first, so many models in all. */
 function gap(values: readonly number[], which: number, models: number): number {
   return (values[which] ?? Number.NaN) - (values.length > models ? (values[which + models] ?? Number.NaN) : 0);
-}
-
-/** Group over reference of a model; NaN where that of the reference is 0. */
-function ratio(values: readonly number[], which: number, models: number): number {
-  const reference = values[which + models] ?? Number.NaN;
-  return reference === 0 ? Number.NaN : (values[which] ?? Number.NaN) / reference;
 }
 
 function otherTask({ task }: ScoredRows, quantity: Quantity): string {

@@ -1,4 +1,4 @@
-import type { DifferenceInterval } from './interval.ts';
+import type { DifferenceInterval, Interval } from './interval.ts';
 import { wilsonInterval } from './wilson.ts';
 
 export interface Proportion {
@@ -8,8 +8,12 @@ export interface Proportion {
 
 /** Hybrid score interval of the difference `a - b` of two independent proportions. Newcombe (1998), method 10. */
 export function newcombeInterval(a: Proportion, b: Proportion, z: number): DifferenceInterval {
+  return squareAndAdd(a, b, wilsonInterval(a.successes, a.n, z), wilsonInterval(b.successes, b.n, z));
+}
+
+/** The same from other intervals of the two. Zou and Donner (2008). */
+export function squareAndAdd(a: Proportion, b: Proportion, ofA: Interval, ofB: Interval): DifferenceInterval {
   const [p, q] = [a.successes / a.n, b.successes / b.n];
-  const [ofA, ofB] = [wilsonInterval(a.successes, a.n, z), wilsonInterval(b.successes, b.n, z)];
   return {
     difference: p - q,
     low: p - q - Math.hypot(p - ofA.low, ofB.high - q),

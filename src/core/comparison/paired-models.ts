@@ -41,7 +41,9 @@ export function unchanged(models: PairedModels, alpha: number): Estimate | undef
   const required = Math.max(minimumGroup, fewestRows);
   if (n < required) return { undefined: `insufficient data: ${n} of ${required} rows`, n };
   const apart = unseenDisagreement(models, normalQuantile(1 - alpha));
-  if (apart > 0) return { value: 0, low: 0 - apart, high: apart, n, method: 'Tango, same decision on every row' };
+  const alike = 'reads' in metric && metric.reads === 'ranking' ? 'order of rows' : 'decision on every row';
+  const what = metric.task === 'ranking' ? 'number for every query' : alike;
+  if (apart > 0) return { value: 0, low: 0 - apart, high: apart, n, method: `Tango, same ${what}` };
   return { value: 0, low: 0, high: 0, n, method: 'same answer on every row' };
 }
 

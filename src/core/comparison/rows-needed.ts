@@ -1,4 +1,4 @@
-import type { DefinedEstimate } from '../evaluation/estimate.ts';
+import { type DefinedEstimate, mostRows } from '../evaluation/estimate.ts';
 import { normalQuantile } from './normal.ts';
 
 /** Chance that the rows asked for decide, if the effect is what it seems. */
@@ -16,6 +16,6 @@ export function rowsNeeded(effect: DefinedEstimate, line: number, alpha: number)
   const se = effect.se !== undefined && effect.se > 0 ? effect.se : towardsLine / z;
   const isAcross = effect.low <= line && line <= effect.high;
   const counted = isAcross ? Math.min(distance, z * se) : distance;
-  const needed = Math.ceil(effect.n * (((z + normalQuantile(power)) * se) / counted) ** 2);
+  const needed = Math.ceil(mostRows(effect) * (((z + normalQuantile(power)) * se) / counted) ** 2);
   return Number.isSafeInteger(needed) ? needed : undefined;
 }

@@ -1,8 +1,9 @@
 import { predictedPositive } from '../evaluation/binary/decisions.ts';
 import { decidedClasses } from '../evaluation/multiclass/class-scores.ts';
 import type { Sample } from '../evaluation/sample.ts';
+import { sortOrder } from '../evaluation/sort-order.ts';
 
-/** A sample in which one row is decided otherwise, and which row that is. */
+/** A sample in which one row is answered otherwise, and which row that is. */
 export interface Turned {
   readonly row: number;
   readonly sample: Sample;
@@ -14,6 +15,21 @@ export interface Turned {
  */
 export function turnedDecisions(sample: Sample): Iterable<Turned> {
   return sample.classes === undefined ? turnedOfTwo(sample) : turnedOfSeveral(sample, sample.classes);
+}
+
+/** One row moved from an end of the ranking to the other, of each label: none moves a number of the ranking further. */
+export function* movedToAnEnd(sample: Sample): Generator<Turned> {
+  const order = sortOrder(sample.score);
+  const [lowest = 0, highest = 0] = [sample.score[order[0] ?? 0], sample.score[order.at(-1) ?? 0]];
+  for (const [end, beyond] of [
+    [order, highest + 1],
+    [order.toReversed(), lowest - 1],
+  ] as const) {
+    for (const y of [0, 1]) {
+      const row = end.find((one) => sample.label[one] === y);
+      if (row !== undefined) yield { row, sample: { ...sample, score: sample.score.with(row, beyond) } };
+    }
+  }
 }
 
 function* turnedOfTwo(sample: Sample): Generator<Turned> {

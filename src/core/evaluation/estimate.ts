@@ -1,5 +1,8 @@
 import * as z from 'zod';
 
+/** How many rows there are exactly is withheld: `n` or more, and fewer than this. */
+const fewerThan = z.int().min(1).optional();
+
 /** A number is never bare: value, interval and rows, or the reason why there is none. Undefined is not 0 and never passes. */
 export const estimateSchema = z.union([
   z.strictObject({
@@ -12,16 +15,21 @@ export const estimateSchema = z.union([
     se: z.number().min(0).optional(),
     /** Clusters that the rows are in, where whole clusters were resampled. */
     clusters: z.int().min(1).optional(),
+    fewerThan,
   }),
   z.strictObject({
     undefined: z.string().min(1).max(300),
     n: z.int().min(0),
-    /** How many rows there are is withheld: fewer than this. `n` is then 0. */
-    fewerThan: z.int().min(1).optional(),
+    fewerThan,
   }),
 ]);
 export type Estimate = z.output<typeof estimateSchema>;
 export type DefinedEstimate = Extract<Estimate, { value: number }>;
+
+/** As many rows as the number may count. */
+export function mostRows({ n, fewerThan }: Pick<Estimate, 'n' | 'fewerThan'>): number {
+  return fewerThan === undefined ? n : fewerThan - 1;
+}
 
 export function isDefined(estimate: Estimate): estimate is DefinedEstimate {
   return 'value' in estimate;

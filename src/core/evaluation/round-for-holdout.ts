@@ -39,11 +39,15 @@ function roundMeasurement(measurement: Measurement, alpha: number): Measurement 
   };
 }
 
+/** Nothing is rounded more finely: a number has no more decimals than toFixed can write. */
+const leastStep = 1e-100;
+
 /** A probability to one digit, upward: a test says less than it could, never more. */
 function roundedUp(p: number): number {
   if (p === 0) return 0;
-  const exponent = Math.floor(Math.log10(p));
-  return Math.min(1, Number(`${Math.ceil(Number((p / 10 ** exponent).toPrecision(12)))}e${exponent}`));
+  const least = Math.max(leastStep, p);
+  const exponent = Math.floor(Math.log10(least));
+  return Math.min(1, Number(`${Math.ceil(Number((least / 10 ** exponent).toPrecision(12)))}e${exponent}`));
 }
 
 /** Value to the nearest step, bounds outward; the step takes the place of the standard error. */
@@ -51,7 +55,7 @@ export function roundEstimate(estimate: Estimate, alpha: number): Estimate {
   if (!isDefined(estimate)) return estimate;
   const step = stepOf(estimate.n, standardError(estimate, alpha));
   const times = (count: number) =>
-    Number((count * step.digit * 10 ** step.exponent).toFixed(Math.min(100, Math.max(0, -step.exponent))));
+    Number((count * step.digit * 10 ** step.exponent).toFixed(Math.max(0, -step.exponent)));
   const units = (value: number) => Number((value / step.digit / 10 ** step.exponent).toPrecision(12));
   return {
     value: times(Math.round(units(estimate.value))),
@@ -61,12 +65,13 @@ export function roundEstimate(estimate: Estimate, alpha: number): Estimate {
     method: estimate.method,
     se: times(1),
     ...(estimate.clusters !== undefined && { clusters: estimate.clusters }),
+    ...(estimate.fewerThan !== undefined && { fewerThan: estimate.fewerThan }),
   };
 }
 
 /** The standard error rounded up to one digit, so that the step itself tells little; 1/n for a number without spread, which is rounded too. */
 function stepOf(n: number, error: number): { digit: number; exponent: number } {
-  const least = error > 0 ? error : 1 / Math.max(1, n);
+  const least = Math.max(leastStep, error > 0 ? error : 1 / Math.max(1, n));
   const exponent = Math.floor(Math.log10(least));
   const digit = Math.ceil(Number((least / 10 ** exponent).toPrecision(12)));
   return digit === 10 ? { digit: 1, exponent: exponent + 1 } : { digit, exponent };

@@ -1,7 +1,7 @@
-/** Rows of equal weight that would say as much: (Σw)² / Σw². Kish (1965). 0 without rows. */
+/** Rows of equal weight that would say as much: (Σw)² / Σw², whatever the unit of the weights. Kish (1965). 0 without rows. */
 export function effectiveRows(weight: Float64Array): number {
   let [sum, squares] = [0, 0];
-  for (const w of weight) {
+  for (const w of scaledWeights(weight)) {
     sum += w;
     squares += w * w;
   }

@@ -8,6 +8,8 @@ export interface Statistic {
   readonly rows: number;
   /** Rows that the number counts: all, or those in its denominator. */
   readonly counted: number;
+  /** Where not every row is in its denominator: above 0 for those that are. */
+  readonly denominator?: Float64Array;
   value(counts: Counts): MetricValue;
   /** The value without row i, for every i, in time linear in rows (after sorting). NaN where it is degenerate. */
   leaveOneOut(): Float64Array;

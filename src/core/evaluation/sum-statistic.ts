@@ -11,7 +11,7 @@ export interface Sums {
 export function sumStatistic(
   columns: readonly Float64Array[],
   combine: (sums: Sums) => MetricValue,
-  counted?: number,
+  denominator?: Float64Array,
 ): Statistic {
   const rows = columns[0]?.length ?? 0;
   const finish = (sums: Sums) => (sums.total > 0 ? combine(sums) : degenerate('no rows'));
@@ -21,7 +21,8 @@ export function sumStatistic(
   });
   return {
     rows,
-    counted: counted ?? rows,
+    counted: denominator?.filter((d) => d > 0).length ?? rows,
+    ...(denominator && { denominator }),
     value: (counts) => finish(sumsOf(counts)),
     leaveOneOut() {
       const all = sumsOf(new Uint32Array(rows).fill(1));
@@ -55,7 +56,7 @@ export function ratioStatistic(numerator: Float64Array, denominator: Float64Arra
   return sumStatistic(
     [numerator, denominator],
     ({ of: [above = 0, below = 0] }) => (below > 0 ? { value: above / below } : degenerate(nothing, 0)),
-    sum(denominator.map((d) => (d > 0 ? 1 : 0))),
+    denominator,
   );
 }
 

@@ -11,13 +11,13 @@ const mostBlocks = 200;
  * row over √(rows of the block), and there are as many fewer blocks. Entries after the last block hold the number of all rows.
  */
 export function weightedStatistic(statistic: Statistic, weight: Float64Array): Statistic {
-  const { rows, counted } = statistic;
+  const { rows } = statistic;
   const scratch = new Float64Array(rows);
   const value = (counts: Counts) => {
     for (let row = 0; row < rows; row += 1) scratch[row] = (counts[row] ?? 0) * (weight[row] ?? 0);
     return statistic.value(scratch);
   };
-  const found: Statistic = { rows, counted, value, leaveOneOut: () => leaveBlocksOut(found) };
+  const found: Statistic = { ...statistic, value, leaveOneOut: () => leaveBlocksOut(found) };
   return found;
 }
 

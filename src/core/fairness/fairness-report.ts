@@ -97,7 +97,10 @@ function indicesOf({ rows, group, settings }: Group): Pick<GroupFairness, 'indic
   const column = rows.groups.get(group);
   const [decisions] = rows.task === 'binary' ? decisionsOf(rows, settings) : [];
   if (column === undefined || decisions === undefined) return {};
-  const background = backgroundAucs(rows.label, rows.challenger, column).map((auc) => (Number.isNaN(auc) ? null : auc));
+  const { label, challenger: score, weight } = rows;
+  const background = backgroundAucs(present({ label, score, weight }), column).map((auc) =>
+    Number.isNaN(auc) ? null : auc,
+  );
   return {
     indices: fairnessIndices(decisions, column, settings, rows),
     backgroundAuc: Object.fromEntries(column.levels.map((part, i) => [part, background[i] ?? null])),

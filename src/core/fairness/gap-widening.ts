@@ -19,10 +19,10 @@ const signs: readonly Sign[] = [1, -1];
  * A bootstrap of the sizes themselves passes three times too often when the old gap is near 0: a size is never
  * negative, so it looks larger than it is. The change is max over s of min over t of (s now - t before), s and t = ±1,
  * so it is bounded through these four signed numbers, whose bootstrap is sound. t is the sign of the old gap where an
- * interval leaves no doubt of it; where it does, both are tried and share alpha.
+ * interval leaves no doubt of it; where it does, or `isSignKnown` says that the interval misses part of what may be, both are tried and share alpha.
  */
-export function gapWidening(now: Replicates, before: Replicates, alpha: number): GapWidening {
-  const possible = possibleSigns(expandedBca(before, (alpha * spentOnSign) / 2));
+export function gapWidening(now: Replicates, before: Replicates, alpha: number, isSignKnown = true): GapWidening {
+  const possible = isSignKnown ? possibleSigns(expandedBca(before, (alpha * spentOnSign) / 2)) : signs;
   const level = alpha * (1 - spentOnSign);
   const signed = (s: Sign, t: Sign) => combine([now, before], ([a = 0, b = 0]) => s * a - t * b);
   const above = signs.map((s) => possible.map((t) => expandedBca(signed(s, t), level / possible.length)));

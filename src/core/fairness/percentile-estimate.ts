@@ -10,7 +10,7 @@ const mostUndefined = 0.01;
  * where rows are in fewer than 10 `clusters`.
  */
 export function percentileEstimate(values: Float64Array, n: number, alpha: number, clusters?: number): Estimate {
-  const few = fewClusters(clusters);
+  const few = fewClusters({ clusters });
   if (few !== undefined) return { undefined: few, n };
   const [value = Number.NaN, resampled] = [values.at(-1), values.subarray(0, -1)];
   if (Number.isNaN(value)) return { undefined: 'nobody is counted in these groups', n };

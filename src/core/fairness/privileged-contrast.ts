@@ -1,6 +1,6 @@
 import type { GroupRates } from './group-rates.ts';
 
-/** Signed metrics of an unprivileged against a privileged group, as AIF360 has them: unprivileged minus, or over, privileged. */
+/** Signed metrics of an unprivileged against a privileged group, those of AIF360 among them: unprivileged minus, or over, privileged. */
 export function privilegedContrast(unprivileged: GroupRates, privileged: GroupRates) {
   const minus = (of: (rates: GroupRates) => number) => of(unprivileged) - of(privileged);
   const over = (of: (rates: GroupRates) => number) => of(unprivileged) / of(privileged);

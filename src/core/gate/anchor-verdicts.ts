@@ -29,8 +29,9 @@ export function anchorChecks(
     const level: MetricRule = higher
       ? { ...asked, rule: 'atLeast', threshold: floor }
       : { ...asked, rule: 'atMost', threshold: floor };
-    const title = `${quantityTitle(quantity)}, ${higher ? 'floor' : 'ceiling'}`;
-    return [{ on: { rule: level, quantity, title, limitKey: 'floor' }, measurement }];
+    const { relative: _relative, ...own } = quantity; // it is about the number itself, whatever the margin is a share of
+    const title = `${quantityTitle(own)}, ${higher ? 'floor' : 'ceiling'}`;
+    return [{ on: { rule: level, quantity: own, title, limitKey: 'floor' }, measurement }];
   }
   if (!isAnchored(rule) || evidence.anchor === undefined) return [];
   const { version } = evidence.anchor;

@@ -59,7 +59,9 @@ function settle(
   if (first === undefined) {
     return { kind, title, outcome: 'inconclusive', sentence: 'No rule that may block was applied.', children };
   }
-  const sentence = others.length === 0 ? first.sentence : 'Every rule holds.';
+  const warned = children.some((child) => child.outcome !== 'pass' && applies(child));
+  const every = warned ? 'Every rule that may block holds.' : 'Every rule holds.';
+  const sentence = others.length === 0 ? first.sentence : every;
   return { kind, title, outcome: 'pass', sentence, children };
 }
 
@@ -69,6 +71,7 @@ export function mayBlock(child: Child): boolean {
   return child.severity === 'deny' && child.applies !== false;
 }
 
-function applies(child: Child): boolean {
+/** Whether it asks anything here: of rules together, whether any of them does. */
+export function applies(child: Child): boolean {
   return child.kind === 'rule' ? child.applies !== false : child.children.length === 0 || child.children.some(applies);
 }

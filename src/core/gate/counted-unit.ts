@@ -1,6 +1,6 @@
 import type { MetricName } from '../definitions/schema/metric-names.ts';
 import { metrics } from '../evaluation/metrics.ts';
-import type { Evidence } from './evidence.ts';
+import type { Evidence, Quantity } from './evidence.ts';
 
 /** What a model of the metric's task is judged on: rows, or the queries of a ranking. */
 export function taskUnit(metric: MetricName | undefined): 'rows' | 'queries' {
@@ -31,6 +31,12 @@ const denominators: Partial<Record<MetricName, string>> = {
   lift_top_5: 'rows of the top 5 %',
   lift_top_10: 'rows of the top 10 %',
 };
+
+/** Whose rows a number of a group counts, to put after them: a ratio of two groups counts those of the smaller one, whichever that is. Nothing over all rows. */
+export function countedGroup({ group, relative }: Quantity): string {
+  if (group === undefined) return '';
+  return relative === true && group.reference !== undefined ? ' of the smaller group' : ` of ${group.value}`;
+}
 
 /** The same of all numbers of an evidence: a model has one task. */
 export function countedUnitOf({ measurements }: Pick<Evidence, 'measurements'>): 'rows' | 'queries' {

@@ -24,6 +24,17 @@ export function judgePackage(rule: PackageRule, evidence: Evidence, oneOf: numbe
   }
 }
 
+/** One-sided level of the bounds that such a rule is held against: no row of a holdout is in them, so nothing is spent. Undefined: it has no bounds. */
+export function packageLevel(
+  { rule }: PackageRule,
+  { operational, importance }: Evidence,
+  oneOf: number,
+): number | undefined {
+  if (rule === 'sizeAtMost') return undefined;
+  const measured = rule === 'importanceAtMost' || rule === 'noNewDominantFeature' ? importance : operational;
+  return measured && measured.alpha / oneOf;
+}
+
 /** Such a rule that compares, where nothing is in production: it says so and counts for nothing. */
 export function packageNotApplicable(rule: PackageRule): RuleVerdict {
   const frame = packageFrame(rule, 0);

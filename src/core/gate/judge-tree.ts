@@ -3,8 +3,9 @@ import type { Project } from '../definitions/schema/project.ts';
 import { levelText } from '../report/number-text.ts';
 import { anchorChecks } from './anchor-verdicts.ts';
 import { combineAny, combineParts } from './combine.ts';
+import { emptyText } from './empty-text.ts';
 import type { Evidence, Measurement, Quantity } from './evidence.ts';
-import { judgePackage, packageNotApplicable } from './judge-package.ts';
+import { judgePackage, packageLevel, packageNotApplicable } from './judge-package.ts';
 import { levelOfQuantity } from './level.ts';
 import { asNegated } from './negated-verdict.ts';
 import { quantityKey } from './quantity-key.ts';
@@ -37,17 +38,21 @@ export function judgeTree(tree: RuleTree, on: JudgedEvidence): VerdictNode | Rul
 
 /** One rule: a verdict, or one for each group that it is about. */
 function judgePlaced({ rule, oneOf, negated }: PlacedRule, on: JudgedEvidence): VerdictNode | RuleVerdict {
-  const placed = (found: RuleVerdict): RuleVerdict => {
-    const verdict = on.recorded ? asRecorded(found, rule, on.recorded) : found;
-    if (negated) return asNegated(verdict);
-    return oneOf > 1 ? { ...verdict, requirement: `${verdict.requirement}, or another of ${oneOf}` } : verdict;
-  };
   const { evidence } = on;
+  const placed = (found: RuleVerdict, alpha = evidence.alpha): RuleVerdict => {
+    const recorded = on.recorded ? asRecorded(found, rule, on.recorded) : found;
+    const verdict = atItsLevel(negated ? asNegated(recorded) : recorded, alpha, on);
+    if (negated || oneOf === 1) return verdict;
+    return { ...verdict, requirement: `${verdict.requirement}, or another of ${oneOf}` };
+  };
   const applies = !(on.first && comparesWithChampion(rule));
-  if (!('metric' in rule)) return placed(applies ? judgePackage(rule, evidence, oneOf) : packageNotApplicable(rule));
+  if (!('metric' in rule)) {
+    if (!applies) return placed(packageNotApplicable(rule));
+    return placed(judgePackage(rule, evidence, oneOf), packageLevel(rule, evidence, oneOf));
+  }
   const verdicts = ruleQuantities(rule, evidence.groups, oneOf).flatMap((quantity) => [
     placed(applies ? judgeQuantity(rule, quantity, on) : notApplicable({ rule, quantity }, measured(quantity, on))),
-    ...(negated ? [] : judgeAnchor(rule, quantity, on).map(placed)),
+    ...(negated ? [] : judgeAnchor(rule, quantity, on).map((one) => placed(one))),
   ]);
   const [only] = verdicts;
   if (only === undefined) return placed(nothingToAsk(rule, evidence, applies));
@@ -64,7 +69,10 @@ export function judgeQuantity(rule: MetricRule, quantity: Quantity, on: JudgedEv
   return atItsLevel(verdict, alpha, on);
 }
 
-/** Says the level of an interval that is wider than those of the evaluation: of a rule that is stricter, or one of several of which one is enough. */
+/**
+ * Says the level of an interval that is not that of the evaluation: of a rule that is stricter, or one of several of which one is enough, or about the
+ * package, which spends nothing.
+ */
 function atItsLevel(verdict: RuleVerdict, alpha: number, { evidence }: JudgedEvidence): RuleVerdict {
   if (alpha === evidence.alpha || verdict.decides === 'value') return verdict;
   return { ...verdict, requirement: `${verdict.requirement} (${levelText(alpha)} interval)` };
@@ -106,16 +114,4 @@ function nothingToAsk(rule: MetricRule, { groups }: Evidence, applies: boolean):
     effect: { undefined: reason, n: 0 },
     threshold: limitOf(rule),
   };
-}
-
-function emptyText(rule: MetricRule, groups: Evidence['groups']) {
-  const slice = sliceOf(rule);
-  if (slice === undefined) {
-    const says = `nothing to contrast; the group "${rule.contrast}" has fewer than two values here`;
-    return { word: 'nothing to contrast', says, reason: 'fewer than two groups' };
-  }
-  const parts = (groups[slice.group] ?? []).map(({ value }) => `"${value}"`).join(', ');
-  const part = slice.part === undefined ? 'any part' : `a part "${slice.part}"`;
-  const says = `no row here is of ${part} of ${slice.group}${parts === '' ? '' : `, which has ${parts}`}`;
-  return { word: 'no such rows', says, reason: 'no row of this slice' };
 }

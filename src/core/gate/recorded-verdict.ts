@@ -17,7 +17,8 @@ export function asRecorded(verdict: RuleVerdict, rule: GateRule, { untold, incom
   const { outcome, applies, title } = verdict;
   const says = (word: string, text: string): RuleVerdict => {
     const { lines: _, moreRows: __, applies: ___, ...rest } = verdict;
-    const effect = { undefined: word, n: verdict.effect.n };
+    const { n, fewerThan } = verdict.effect;
+    const effect = { undefined: word, n, ...(fewerThan !== undefined && { fewerThan }) };
     return { ...rest, outcome: 'inconclusive', word, sentence: `${sentenceStart(title)}: ${text}`, effect };
   };
   if (incomparable !== undefined && comparesWithChampion(rule)) return says('not compared', incomparable);

@@ -2,10 +2,11 @@ import type { Decision } from '../comparison/decide.ts';
 import type { MetricRule } from '../definitions/schema/gate-rules.ts';
 import { type DefinedEstimate, type Estimate, isDefined } from '../evaluation/estimate.ts';
 import { countText, roughCount, rowCountText } from '../report/number-text.ts';
-import { countedUnit } from './counted-unit.ts';
+import { countedGroup, countedUnit } from './counted-unit.ts';
 import type { Measurement, Quantity } from './evidence.ts';
+import { gainOverZero, heldAgainstZero, withoutMargin } from './gain-over-zero.ts';
 import { quantityTitle, sentenceStart } from './quantity-title.ts';
-import { effectLines, effectOf, findingOf, isRelative, limitOf, requirementOf } from './rules/rule-finding.ts';
+import { effectLines, effectOf, findingOf, limitOf, requirementOf } from './rules/rule-finding.ts';
 import { usable } from './usable-estimate.ts';
 import type { RuleVerdict } from './verdict.ts';
 
@@ -23,13 +24,14 @@ export interface RuleOnQuantity {
 /** Judges one rule by one measurement. What was not measured waits; what is undefined is undecided; neither ever passes. `alpha`: one-sided. */
 export function judgeRule(on: RuleOnQuantity, measurement: Measurement | undefined, alpha: number): RuleVerdict {
   const { rule } = on;
-  const frame = unjudged(on, measurement);
+  const asWritten = unjudged(on, measurement);
   const found = measurement && effectOf(rule, measurement);
   if (measurement === undefined || found === undefined) {
-    const sentence = `${sentenceStart(frame.title)}: not measured; the evidence is still missing.`;
-    return { ...frame, outcome: 'waiting', word: 'not measured', sentence };
+    const sentence = `${sentenceStart(asWritten.title)}: not measured; the evidence is still missing.`;
+    return { ...asWritten, outcome: 'waiting', word: 'not measured', sentence };
   }
   const standIn = gainOverZero(rule, measurement);
+  const frame = standIn === undefined ? asWritten : { ...asWritten, ...heldAgainstZero(rule, on.quantity) };
   const effect = usable(standIn ?? found);
   if (effect === undefined) return undecided({ ...frame, effect: unusable(found) });
   const least = rule.minimumRows ?? 0;
@@ -48,7 +50,7 @@ export function judgeRule(on: RuleOnQuantity, measurement: Measurement | undefin
     moreRows === undefined
       ? `no number of ${countedUnit(on.quantity.metric)} decides`
       : `about ${roughCount(moreRows)} more would decide`;
-  const sentence = `${said} on ${rowsText(on.quantity, effect.n)}; ${wayOut}.`;
+  const sentence = `${said} on ${rowsText(on.quantity, effect)}; ${wayOut}.`;
   return { ...frame, effect, outcome: 'inconclusive', word, sentence, ...(moreRows !== undefined && { moreRows }) };
 }
 
@@ -78,29 +80,15 @@ function unjudged(on: RuleOnQuantity, measurement: Measurement | undefined): Rul
     threshold: limitOf(rule),
     lines: effectLines(rule),
     ...(limitKey !== undefined && { limitKey }),
+    ...(rule.rule === 'gapNotWider' && rule.worseIs !== undefined && { worseIs: rule.worseIs }),
     ...(rule.decides === 'value' && { decides: 'value' }),
   };
 }
 
-/**
- * A share of 0 is 0: where the numbers alone decide, a relative gain over a number that is exactly 0 in production is any gain, as in MLflow.
- * Undefined everywhere else.
- */
-function gainOverZero(rule: MetricRule, { champion, challenger }: Measurement): Estimate | undefined {
-  if (rule.rule !== 'superior' || rule.decides !== 'value' || !isRelative(rule) || champion === undefined)
-    return undefined;
-  return isDefined(champion) && champion.value === 0 ? challenger : undefined;
-}
-
-function withoutMargin(rule: MetricRule): MetricRule {
-  if (rule.rule !== 'superior') return rule;
-  const { margin: _, ...plain } = rule;
-  return plain;
-}
-
 function unusable(estimate: Estimate): Estimate & { undefined: string } {
   if (!isDefined(estimate)) return estimate;
-  return { undefined: 'its interval is not a finite one', n: estimate.n };
+  const { n, fewerThan } = estimate;
+  return { undefined: 'its interval is not a finite one', n, ...(fewerThan !== undefined && { fewerThan }) };
 }
 
 function undecided(verdict: RuleVerdict & { effect: { undefined: string; n: number } }): RuleVerdict {
@@ -115,18 +103,19 @@ function tooFewRows(
   least: number,
   decision: Decision,
 ): RuleVerdict {
-  const { n } = verdict.effect;
+  const { n, fewerThan } = verdict.effect;
+  const isExact = fewerThan === undefined;
   const toDecide = decision.outcome === 'inconclusive' ? (decision.moreRows ?? 0) : 0;
   const moreRows = Math.max(least - n, toDecide);
   const needed =
     moreRows === toDecide
       ? `about ${roughCount(toDecide)} more would decide`
-      : `${countText(moreRows)} more are needed`;
-  const sentence = `${sentenceStart(verdict.title)}: ${countText(n)} ${countedUnit(verdict.quantity?.metric)}, and the rule asks for ${countText(least)}; ${needed}.`;
+      : `${isExact ? '' : 'at most '}${countText(moreRows)} more are needed`;
+  const sentence = `${sentenceStart(verdict.title)}: ${rowCountText(verdict.effect)} ${countedUnit(verdict.quantity?.metric)}, and the rule asks for ${countText(least)}; ${needed}.`;
   return { ...verdict, outcome: 'inconclusive', word: 'too few rows', sentence, moreRows };
 }
 
-/** Rows that the effect counts: of the group in question where there is one. */
-function rowsText({ metric, group }: Quantity, n: number): string {
-  return `${countText(n)} ${countedUnit(metric)}${group === undefined ? '' : ` of ${group.value}`}`;
+/** Rows that the effect counts, and of which group where there is one. */
+function rowsText(quantity: Quantity, effect: DefinedEstimate): string {
+  return `${rowCountText(effect)} ${countedUnit(quantity.metric)}${countedGroup(quantity)}`;
 }

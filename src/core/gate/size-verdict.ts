@@ -16,20 +16,21 @@ export function judgeSize(rule: SizeRule, { challenger, champion }: Evidence): R
   const { bytes } = challenger;
   if (bytes === undefined) return notMeasured(frame);
   const size = { challenger: counted(bytes), effect: counted(bytes) };
+  const text = bytesText(bytes, limit);
   return bytes <= limit
     ? {
         ...frame,
         ...size,
         outcome: 'pass',
         word: 'small enough',
-        sentence: `Size of the package: ${bytesText(bytes)}; at most ${rule.size} is asked.`,
+        sentence: `Size of the package: ${text}; at most ${rule.size} is asked.`,
       }
     : {
         ...frame,
         ...size,
         outcome: 'fail',
         word: 'too large',
-        sentence: `Size of the package: ${bytesText(bytes)}, above ${rule.size}.`,
+        sentence: `Size of the package: ${text}, above ${rule.size}.`,
       };
 }
 

@@ -39,6 +39,8 @@ export interface RuleVerdict {
   readonly negated?: true;
   /** What `threshold` is called in gates.yaml where it is the floor of a comparison, and not a rule of its own. */
   readonly limitKey?: 'floor';
+  /** Of a gap: which way harms the group. Absent where the size of the gap counts, whichever group is ahead. */
+  readonly worseIs?: 'higher' | 'lower';
   /** The number alone decides, not its bounds. */
   readonly decides?: 'value';
   /** Further rows of the kind the effect counts that would decide at 80 % power; absent unless inconclusive and knowable. */

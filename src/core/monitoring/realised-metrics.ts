@@ -3,7 +3,7 @@ import { clustersOf } from '../comparison/clusters.ts';
 import { estimateModel } from '../comparison/estimate-model.ts';
 import { countedUnits, partSample } from '../comparison/part-sample.ts';
 import { createRandom } from '../comparison/random.ts';
-import { combine, replicate } from '../comparison/replicates.ts';
+import { replicate } from '../comparison/replicates.ts';
 import type { ScoredRows } from '../comparison/scored-rows.ts';
 import type { Gates } from '../definitions/schema/gates.ts';
 import type { Project } from '../definitions/schema/project.ts';
@@ -54,10 +54,9 @@ export function realisedMetrics(rows: LabelledScores, rules: MetricRules): Metri
     const own = among === undefined ? known : known.filter((row) => rows.label[row] === among);
     const clusters = clustersOf(rows.cluster, [countedUnits(scored, own)]);
     const bound = bindPart(metric, partSample(scored, own, scores, settings), 0);
-    const part = { ...bound, ...(clusters && { clusters: clusters.count }) };
+    const part = { ...bound, ...(clusters && { clusters: { all: clusters.count, counted: clusters.count } }) };
     const drawn = () => replicate([[part.statistic]], resamples, createRandom(gates.data.seed), clusters);
-    const replicates = () => combine(drawn(), ([value = Number.NaN]) => value);
-    return { metric: name, estimate: estimateModel(metric, [part], alpha, replicates) };
+    return { metric: name, estimate: estimateModel(metric, [part], alpha, drawn) };
   });
 }
 

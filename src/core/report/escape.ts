@@ -14,7 +14,7 @@ const special = new RegExp(
     '(?<=\\b[Gg][Hh])-(?=\\d)',
     '/(?=/)',
     '(?<=\\b(?:mailto|xmpp)):',
-    '(?<=\\bwww)\\.',
+    '(?<=www)\\.', // whatever stands before it: a link may begin after an underscore
     ':(?=[\\w+-]+:)',
     '\\b[0-9a-f]{7,40}\\b',
     '(?<=^\\d{1,9})[.)](?=\\s|$)',

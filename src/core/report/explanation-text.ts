@@ -1,5 +1,5 @@
 import { isDefined } from '../evaluation/estimate.ts';
-import { countedUnit } from '../gate/counted-unit.ts';
+import { countedGroup, countedUnit } from '../gate/counted-unit.ts';
 import type { RuleVerdict, VerdictNode } from '../gate/verdict.ts';
 import { type Limit, meetsLines, roomOf, type WhatWouldChange, whatWouldChange } from '../gate/what-would-change.ts';
 import {
@@ -11,9 +11,10 @@ import {
   rowCountText,
   signedText,
 } from './number-text.ts';
-import { headline, icons, outcomeText } from './outcome-text.ts';
+import { groupIcon, headline, icons, outcomeText } from './outcome-text.ts';
 import { isAboutPackage, packageLimitWay, packageSawText } from './package-rule-text.ts';
 import { plainText } from './plain-text.ts';
+import { endText, isDifference, roundedFor, writtenFor } from './proposed-number.ts';
 import { boundsOwnNumber, isGap, isShare } from './rule-kind.ts';
 
 const longest = 1000;
@@ -26,7 +27,7 @@ export function explanationText(verdict: VerdictNode): readonly string[] {
 
 function lines(node: VerdictNode | RuleVerdict, indent: string): readonly string[] {
   if (node.kind !== 'rule') {
-    const title = `${indent}${icons[node.outcome]} ${plainText(node.title, longest)}`;
+    const title = `${indent}${groupIcon(node)} ${plainText(node.title, longest)}`;
     return [title, ...node.children.flatMap((child) => lines(child, `${indent}  `))];
   }
   const said = (label: string, text: string | undefined): string[] =>
@@ -66,64 +67,43 @@ export function changeText(rule: RuleVerdict): string | undefined {
 
 function rowsWay(rule: RuleVerdict, { moreRows }: WhatWouldChange): string | undefined {
   if (moreRows === undefined) return undefined;
-  const group = rule.quantity?.group === undefined ? '' : ` of ${rule.quantity.group.value}`;
+  const group = rule.quantity === undefined ? '' : countedGroup(rule.quantity);
   const count = meetsLines(rule) ? countText(moreRows) : `about ${roughCount(moreRows)}`;
   return `${count} more ${countedUnit(rule.quantity?.metric)}${group}`;
 }
 
-function numberWay(rule: RuleVerdict, { atLeast, atMost }: WhatWouldChange): string | undefined {
+function numberWay(rule: RuleVerdict, change: WhatWouldChange): string | undefined {
   if (isAboutPackage(rule)) return undefined; // its limit says the same
-  const about = `${isDifference(rule) ? 'a difference of ' : ''}`;
-  if (atLeast !== undefined)
-    return `${about}${numberFor(rule, atLeast, Math.ceil)} or more on as many ${countedUnit(rule.quantity?.metric)}`;
-  if (atMost !== undefined)
-    return `${about}${numberFor(rule, atMost, Math.floor)} or less on as many ${countedUnit(rule.quantity?.metric)}`;
-  return undefined;
+  const above = change.moreThan ?? change.atLeast;
+  const below = change.lessThan ?? change.atMost;
+  const end = endText(rule, 'above', above) ?? endText(rule, 'below', below);
+  const about = isDifference(rule) ? 'a difference of ' : '';
+  return end === undefined ? undefined : `${about}${end} on as many ${countedUnit(rule.quantity?.metric)}`;
 }
 
 function limitWay(rule: RuleVerdict, limit: Limit): string | undefined {
-  if (isAboutPackage(rule)) return `${packageLimitWay(limit)} in gates.yaml`;
+  if (isAboutPackage(rule)) {
+    const way = packageLimitWay(limit);
+    return way && `${way} in gates.yaml`;
+  }
   const { of, side, at } = limit;
-  const number = limitText(rule, at, side === 'above' ? Math.ceil : Math.floor);
+  const number = roundedFor(rule, at, side);
   // A margin that is 0 once it is rounded is none that could be written.
-  return of === 'margin' && Number.parseFloat(number) === 0 ? undefined : `a ${of} ${side} ${number} in gates.yaml`;
+  if (of === 'margin' && number.value === 0) return undefined;
+  return `a ${of} ${side} ${writtenFor(rule, number, numberText)} in gates.yaml`;
 }
 
 function roomText(rule: RuleVerdict): string | undefined {
   const room = roomOf(rule);
   if (room === undefined || isAboutPackage(rule)) return undefined;
-  const ends = [
-    room.downTo !== undefined && `down to ${numberFor(rule, room.downTo, Math.ceil)}`,
-    room.upTo !== undefined && `up to ${numberFor(rule, room.upTo, Math.floor)}`,
-  ].filter((end) => typeof end === 'string');
-  return ends.length === 0 ? undefined : `${ends.join(' and ')} on as many ${countedUnit(rule.quantity?.metric)}`;
-}
-
-type Rounding = (value: number) => number;
-
-/** A number of the deciding kind, rounded so that it still does what is said of it. */
-function numberFor(rule: RuleVerdict, value: number, rounding: Rounding): string {
-  return isDifference(rule) ? textOf(rule, value, rounding, signedText) : textOf(rule, value, rounding, numberText);
-}
-
-function limitText(rule: RuleVerdict, value: number, rounding: Rounding): string {
-  return textOf(rule, value, rounding, numberText);
-}
-
-function textOf(rule: RuleVerdict, value: number, rounding: Rounding, write: typeof numberText): string {
-  const decimals = 1 + (isDefined(rule.effect) ? decimalsOf(rule.effect, rule.threshold) : 2);
-  const factor = isShare(rule) ? 100 : 1;
-  const places = Math.max(0, isShare(rule) ? decimals - 2 : decimals);
-  const scaled = Number((value * factor).toPrecision(12));
-  const rounded = rounding(Number((scaled * 10 ** places).toPrecision(12))) / 10 ** places;
-  return `${write(rounded, places)}${isShare(rule) ? ' %' : ''}`;
+  const ends = [endText(rule, 'above', room.above), endText(rule, 'below', room.below)];
+  const known = ends.filter((end) => end !== undefined);
+  if (known.length === 0) return undefined;
+  const it = isDifference(rule) ? 'the difference' : 'it';
+  return `while ${it} is ${known.join(' and ')} on as many ${countedUnit(rule.quantity?.metric)}`;
 }
 
 function valueText(rule: RuleVerdict, value: number): string {
   const decimals = isDefined(rule.effect) && !isShare(rule) ? decimalsOf(rule.effect, rule.threshold) : 3;
   return (isGap(rule) ? signedText : numberText)(value, decimals);
-}
-
-function isDifference({ rule }: RuleVerdict): boolean {
-  return rule === 'notWorse' || rule === 'superior' || rule === 'gapNotWider';
 }

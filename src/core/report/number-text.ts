@@ -97,16 +97,23 @@ export function countText(count: number): string {
 
 /** Rows that a number counts: `8,412`, or `fewer than 30` where how many is withheld. */
 export function rowCountText(counted: { readonly n: number; readonly fewerThan?: number | undefined }): string {
-  return counted.fewerThan === undefined ? countText(counted.n) : `fewer than ${countText(counted.fewerThan)}`;
+  const { n, fewerThan } = counted;
+  if (fewerThan === undefined) return countText(n);
+  return n > 0 ? `${countText(n)} or more` : `fewer than ${countText(fewerThan)}`;
 }
 
 const byteUnits = ['bytes', 'kB', 'MB', 'GB'] as const;
+/** With so many decimals of a GB a single byte is seen. */
+const mostOfBytes = 10;
 
-/** `4.9 MB`, in powers of 1024. */
-export function bytesText(bytes: number): string {
+/** `4.9 MB`, in powers of 1024. Where that looks like the limit and is not, with as many decimals as tell them apart. */
+export function bytesText(bytes: number, limit = bytes): string {
   const power = Math.min(byteUnits.length - 1, bytes < 1 ? 0 : Math.floor(Math.log2(bytes) / 10));
-  const text = power === 0 ? countText(bytes) : (bytes / 1024 ** power).toFixed(1);
-  return `${text} ${byteUnits[power]}`;
+  if (power === 0) return `${countText(bytes)} bytes`;
+  const unit = 1024 ** power;
+  let decimals = 1;
+  while (decimals < mostOfBytes && looksEqual(bytes / unit, limit / unit, decimals)) decimals++;
+  return `${numberText(bytes / unit, decimals)} ${byteUnits[power]}`;
 }
 
 /** A p-value, by two digits. */

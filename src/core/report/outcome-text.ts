@@ -1,3 +1,4 @@
+import { applies } from '../gate/combine.ts';
 import { sentenceStart } from '../gate/quantity-title.ts';
 import type { Outcome, RuleVerdict, VerdictNode } from '../gate/verdict.ts';
 
@@ -35,6 +36,11 @@ export function outcomeText(rule: RuleVerdict): string {
 /** What an unmet rule says under the headline: only its name where the headline has said the rest. */
 export function unmetText(rule: RuleVerdict, verdict: VerdictNode): string {
   return rule.sentence === verdict.sentence ? `${sentenceStart(rule.title)}.` : rule.sentence;
+}
+
+/** What stands before rules together: of those that don't apply nothing is waited for. */
+export function groupIcon(node: VerdictNode): string {
+  return applies(node) ? icons[node.outcome] : '➖';
 }
 
 /** All rules of a verdict, in order. */

@@ -32,7 +32,7 @@ function packageNumberText({ rule, threshold }: RuleVerdict, estimate: Estimate)
   if (!isDefined(estimate)) return 'undefined';
   switch (rule) {
     case 'sizeAtMost':
-      return bytesText(estimate.value);
+      return bytesText(estimate.value, threshold);
     case 'importanceAtMost':
     case 'noNewDominantFeature':
       return estimateText(estimate, { signed: false, limit: threshold, percent: true });
@@ -71,9 +71,11 @@ export function packageSawText(rule: RuleVerdict): string {
   return parts.filter((part) => typeof part === 'string').join(' · ');
 }
 
-/** The policy's own limit at which these numbers would pass, as gates.yaml writes it, and rounded so that they do. */
-export function packageLimitWay({ of, side, at }: Limit): string {
+/** The policy's own limit at which these numbers would pass, as gates.yaml writes it, and rounded so that they do. Undefined where it could not stand there. */
+export function packageLimitWay({ of, side, at }: Limit): string | undefined {
   const rounded = (value: number) => (side === 'above' ? Math.ceil(value) : Math.floor(value));
+  const thousandths = rounded(at * 1000) / 1000;
+  if (side === 'below' && (of === 'rows' ? rounded(at) : thousandths) <= 0) return undefined;
   switch (of) {
     case 'size': {
       const [size, unit] = writtenSize(at);
@@ -83,8 +85,10 @@ export function packageLimitWay({ of, side, at }: Limit): string {
       return `${side === 'below' ? 'fewer' : 'more'} than ${countText(rounded(at))} rows`;
     case 'margin':
       return `a margin ${side} ${Number((rounded(at * 1000) / 10).toFixed(1))} %`;
+    case 'share':
+      return thousandths < 1 ? `a share ${side} ${Number(thousandths.toFixed(3))}` : undefined;
     default:
-      return `a ${of} ${side} ${Number((rounded(at * 1000) / 1000).toFixed(3))}${of === 'latency' ? 'ms' : ''}`;
+      return `a ${of} ${side} ${Number(thousandths.toFixed(3))}${of === 'latency' ? 'ms' : ''}`;
   }
 }
 

@@ -2,8 +2,7 @@ import type { AvalError } from '../errors.ts';
 import type { Outcome } from '../gate/verdict.ts';
 import { commentMarker, renderComment } from './comment.ts';
 import type { CommentInput } from './comment-input.ts';
-import { escapeMarkdown } from './escape.ts';
-import { formatFault } from './fault.ts';
+import { faultList } from './fault-list.ts';
 import { headline } from './outcome-text.ts';
 
 /** What the preview's comment begins with: another one than the App's, whose comment it never touches. */
@@ -52,12 +51,11 @@ const conclusions: Readonly<Record<Outcome, Preview['conclusion']>> = {
 /** A change that can't be judged: its definitions don't load, or what should be its evidence is none. */
 export function renderFaults({ faults }: AvalError): Preview {
   const [first] = faults;
-  const list = faults.map((fault) => `- ${escapeMarkdown(formatFault(fault), 1000)}`).join('\n');
   const more = faults.length > 1 ? ` (and ${faults.length - 1} more)` : '';
   return {
     conclusion: 'failure',
     title: `preview: ${first?.message}${more}`,
-    body: body(`### ❌ This change can't be judged\n\n${list}`),
+    body: body(`### ❌ This change can't be judged\n\n${faultList(faults)}`),
     judges: true,
   };
 }

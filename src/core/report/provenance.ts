@@ -7,6 +7,7 @@ import { commentGuide } from './guide.ts';
 import { link } from './link.ts';
 import { countText, estimateText, levelText, rowCountText } from './number-text.ts';
 import { rulesOf } from './outcome-text.ts';
+import { isAboutPackage } from './package-rule-text.ts';
 import { weightedRowsTexts } from './weighted-rows.ts';
 
 const valuesShown = 4;
@@ -22,7 +23,7 @@ export function provenanceLine(report: ModelReport, evidence: Evidence, { links,
     ...(rows.trainedOn > 0 ? [`${countText(rows.trainedOn)} left out: a model trained on them`] : []),
     ...(rows.unlabelled > 0 ? [`${countText(rows.unlabelled)} without a label`] : []),
     ...weightedRowsTexts(rows),
-    ...(tier === 'holdout' ? ['each number rounded to its standard error'] : []),
+    ...(tier === 'holdout' ? [roundedText(report)] : []),
     ...(report.introduced ? ['gates introduced here'] : []),
     level,
     readable,
@@ -31,6 +32,12 @@ export function provenanceLine(report: ModelReport, evidence: Evidence, { links,
     link('how to read this', commentGuide),
   ];
   return parts.join(' · ');
+}
+
+/** What was timed, counted or measured on dev rows for rules about the package itself is not rounded. */
+function roundedText({ verdict }: ModelReport): string {
+  const which = rulesOf(verdict).some(isAboutPackage) ? 'each number of these rows' : 'each number';
+  return `${which} rounded to its standard error`;
 }
 
 /** How often the two models decide differently: the rows on which a difference can come about. */

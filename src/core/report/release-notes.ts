@@ -29,7 +29,7 @@ export function releaseNotes({ version, before, evidence, pull }: ReleaseFacts):
       : [`evidence ${evidence.level}, on ${countText(evidence.rows.evaluated)} ${evidence.tier} rows`]),
     ...(record.approvedBy === undefined
       ? []
-      : [`too few rows to decide, approved by ${escapeMarkdown(approversText(record.approvedBy))}`]),
+      : [`undecided, approved by ${escapeMarkdown(approversText(record.approvedBy))}`]),
     `package ${code(record.package)}`,
     `definition ${code(record.definition)}`,
     `${code(`aval verify ${tag.name}`)} checks all of this offline`,

@@ -1,5 +1,5 @@
 import type { RuleVerdict, VerdictNode } from '../gate/verdict.ts';
-import { headline, icons, outcomeText, unmetRules } from './outcome-text.ts';
+import { groupIcon, headline, icons, outcomeText, unmetRules } from './outcome-text.ts';
 import { plainText } from './plain-text.ts';
 
 const longest = 1000;
@@ -13,7 +13,7 @@ export function verdictText(verdict: VerdictNode): readonly string[] {
 
 function lines(node: VerdictNode | RuleVerdict, indent: string, unmet: ReadonlySet<RuleVerdict>): readonly string[] {
   if (node.kind !== 'rule') {
-    const title = `${indent}${icons[node.outcome]} ${plainText(node.title, longest)}`;
+    const title = `${indent}${groupIcon(node)} ${plainText(node.title, longest)}`;
     return [title, ...node.children.flatMap((child) => lines(child, `${indent}  `, unmet))];
   }
   const said = `${indent}${outcomeText(node)}  ${plainText(node.sentence, longest)}`;

@@ -8,6 +8,7 @@ import type { ModelReport } from '../../core/report/comment-input.ts';
 import { changeFigure, explanationFigures } from '../../core/report/figures/attribution-figures.ts';
 import type { Figure, FigureRows } from '../../core/report/figures/figure.ts';
 import { figuresOf } from '../../core/report/figures/figures.ts';
+import { seenSpecification } from '../../core/report/figures/seen-specification.ts';
 import { pageTheme } from '../../core/report/figures/theme.ts';
 import type { DrawnChange } from '../../core/report/html/attribution-part.ts';
 import { explanationPage } from '../../core/report/html/explanation-page.ts';
@@ -49,8 +50,7 @@ function championOf({ evidence, environment }: Pick<ModelToDraw['report'], 'evid
 }
 
 async function drawChange(change: ExplainedChange, champion: string): Promise<DrawnChange> {
-  const figure = changeFigure(change, champion);
-  return { change, figure: { ...figure, svg: await drawFigure(figure.specification, pageTheme) } };
+  return { change, figure: await drawOne(changeFigure(change, champion)) };
 }
 
 /** The page of what one model leans on. */
@@ -60,10 +60,13 @@ export async function explanationReport(model: string, explanation: Explanation)
 
 async function drawAll(figures: readonly Figure[]): Promise<readonly DrawnFigure[]> {
   const drawn: DrawnFigure[] = [];
-  for (const figure of figures) {
-    drawn.push({ ...figure, svg: await drawFigure(figure.specification, pageTheme) });
-  }
+  for (const figure of figures) drawn.push(await drawOne(figure));
   return drawn;
+}
+
+async function drawOne(figure: Figure): Promise<DrawnFigure> {
+  const specification = seenSpecification(figure.specification);
+  return { ...figure, specification, svg: await drawFigure(specification, pageTheme) };
 }
 
 function notDev(model: string): AvalError {

@@ -83,7 +83,7 @@ const scores: Adapter = ({ y_true, y_score, group }) => {
   const rows = { label: column(y_true), score: column(y_score), group: texts(group) };
   const auc = byGroup(metrics.roc_auc, rows);
   const { levels, codes } = categoryColumn(rows.group);
-  const background = backgroundAucs(rows.label, rows.score, { type: 'category', levels, codes });
+  const background = backgroundAucs(rows, { type: 'category', levels, codes });
   return {
     auc: plain(auc),
     auc_difference: apart(auc).differenceBetween,

@@ -136,3 +136,37 @@ test('with more than 2,000 clusters the acceleration stays what it is with each 
   const plain = measure(scoredRows(rows), { metric: 'brier' }, { ...quick, resamples: 2000 });
   expect(width(many.difference) / width(plain.difference)).toBeCloseTo(1, 1);
 });
+
+describe('a contrast asks either part for its own clusters', () => {
+  const rows = someRows(600);
+  /** Of one part only so many people. */
+  const few = (part: string, people: number) =>
+    clustered(rows, (row) => (rows[row]?.group === part ? row % people : 1000 + (row % 100)));
+  const estimates = (scored: ScoredRows, metric: 'selection_rate' | 'precision') => {
+    const found = measure(scored, { metric, group: contrast }, quick);
+    return [found.challenger, found.champion, found.difference, found.widening];
+  };
+
+  test('five people are too few, however many stand beside them', () => {
+    for (const estimate of estimates(few('young', 5), 'selection_rate'))
+      expect(estimate).toMatchObject({ undefined: 'insufficient data: the rows are in 5 of 10 clusters' });
+    const ratio = measure(few('young', 5), { metric: 'selection_rate', group: contrast, relative: true }, quick);
+    expect(ratio.challenger).toMatchObject({ undefined: 'insufficient data: the rows are in 5 of 10 clusters' });
+  });
+
+  test('so are five of the reference', () => {
+    for (const estimate of estimates(few('old', 5), 'selection_rate'))
+      expect(estimate).toMatchObject({
+        undefined: 'the reference: insufficient data: the rows are in 5 of 10 clusters',
+      });
+  });
+
+  test('people none of whom the number counts are none', () => {
+    const scored = few('young', 40);
+    const chosen = scored.challenger.map((score, row) =>
+      rows[row]?.group === 'young' && row % 40 >= 8 ? 0.1 : rows[row]?.group === 'young' ? 0.9 : score,
+    );
+    const [precision] = estimates({ ...scored, challenger: chosen }, 'precision');
+    expect(precision).toMatchObject({ undefined: expect.stringMatching(/of 10 clusters/) });
+  });
+});

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
 import { measure } from '../../../src/core/comparison/measure.ts';
+import { newcombeInterval } from '../../../src/core/comparison/newcombe.ts';
 import { normalQuantile } from '../../../src/core/comparison/normal.ts';
+import { gapOfShares } from '../../../src/core/comparison/share-intervals.ts';
 import { wilsonInterval } from '../../../src/core/comparison/wilson.ts';
 import { isDefined } from '../../../src/core/evaluation/estimate.ts';
 import { binomial } from './binomial.ts';
@@ -26,6 +28,29 @@ test.each([
   expect(chance((k) => shareOf(k, n, alpha).low)).toBeLessThanOrEqual(alpha);
   expect(chance((k) => wilsonInterval(k, n, normalQuantile(1 - alpha)).low)).toBeGreaterThan(times * alpha);
   expect(shareOf(6, n, alpha).method).toBe('Wilson and Clopper–Pearson, the further');
+});
+
+test.each([
+  [0.0005, 2],
+  [0.005, 1.3],
+])('nor is a gap of shares at level %d, as it is %d times too often by Newcombe alone', (alpha, times) => {
+  const [n, p, m, q] = [100, 0.05, 1000, 0.15];
+  let [chance, ofNewcombe] = [0, 0];
+  for (const [k, ofK] of binomial(m, q).entries()) {
+    for (const [x, of] of binomial(n, p).entries()) {
+      if (of * ofK < 1e-10) continue;
+      const [a, b] = [
+        { successes: x, n },
+        { successes: k, n: m },
+      ] as const;
+      if (gapOfShares(a, b, alpha).low > p - q) chance += of * ofK;
+      const newcombe = newcombeInterval(a, b, normalQuantile(1 - alpha));
+      if (newcombe.low > p - q) ofNewcombe += of * ofK;
+    }
+  }
+  expect(chance).toBeLessThan(1.6 * alpha);
+  expect(ofNewcombe).toBeGreaterThan(times * alpha);
+  expect(chance).toBeLessThan(ofNewcombe / 1.2);
 });
 
 test('at the levels that people show it is Wilson alone', () => {

@@ -4,7 +4,7 @@ import { changeOfShareGap } from '../../../src/core/comparison/gap-of-shares.ts'
 import { normalQuantile } from '../../../src/core/comparison/normal.ts';
 import { createRandom } from '../../../src/core/comparison/random.ts';
 import { gapWidening } from '../../../src/core/fairness/gap-widening.ts';
-import { neverAsked, pairOf, replicatesOf } from './paired-samples.ts';
+import { neverAsked, pairOf, partsOf, replicatesOf } from './paired-samples.ts';
 import { type Row, someRows } from './rows.ts';
 
 const alpha = 0.05;
@@ -26,7 +26,7 @@ const moved = (challenger: number, champion: number) =>
 test('is the change of the size of the gap, on the rows of the group', () => {
   const models = inGroups(rows);
   const gaps = replicatesOf(models);
-  const found = estimateWidening(models, alpha, () => gaps);
+  const found = estimateWidening(models, alpha, () => partsOf(models));
   expect(found).toEqual({
     ...gapWidening(gaps.challenger, gaps.other, alpha),
     n: rows.filter(({ group }) => group === 'young').length,
@@ -41,7 +41,7 @@ test.each([
   ['shrank', 0.02, -0.1, -0.08],
 ])('a gap that %s', (_, now, before, change) => {
   const models = inGroups(moved(now, before));
-  const found = estimateWidening(models, alpha, () => replicatesOf(models));
+  const found = estimateWidening(models, alpha, () => partsOf(models));
   if (!('value' in found)) throw new Error(found.undefined);
   expect(found.value).toBeCloseTo(change, 1);
   expect(found.low < found.value && found.value < found.high).toBe(true);
@@ -57,7 +57,7 @@ test('models with the same scores have the same gap, without resampling', () => 
 test('models that differ only in the reference do not have the same gap', () => {
   const half = rows.map((row) => (row.group === 'young' ? { ...row, champion: row.challenger } : row));
   const models = inGroups(half);
-  expect(estimateWidening(models, alpha, () => replicatesOf(models))).toMatchObject({
+  expect(estimateWidening(models, alpha, () => partsOf(models))).toMatchObject({
     method: 'paired BCa bootstrap of both gaps',
   });
 });
@@ -85,7 +85,7 @@ test('a group in which both decide alike counts, though resamples of it never di
     return { ...row, challenger: now, champion: row.group === 'old' && i % 50 === 0 ? 1 - now : now };
   });
   const models = shares(differing);
-  const found = estimateWidening(models, alpha, () => replicatesOf(models));
+  const found = estimateWidening(models, alpha, () => partsOf(models));
   const signed = changeOfShareGap(models, normalQuantile(1 - alpha));
   if (!('value' in found) || signed === undefined) throw new Error('two intervals');
   expect(found.high - found.value).toBeGreaterThanOrEqual(signed.difference - signed.low - 1e-12);
@@ -103,6 +103,6 @@ test('says why there is no number, of the group or of its reference', () => {
 
 test('resamples that all agree give no number', () => {
   const flat = { observed: 0.1, resampled: new Float64Array(50).fill(0.1), leftOut: new Float64Array(9) };
-  const found = estimateWidening(inGroups(rows), alpha, () => ({ challenger: flat, other: flat }));
+  const found = estimateWidening(inGroups(rows), alpha, () => ({ challenger: [flat, flat], other: [flat, flat] }));
   expect(found).toMatchObject({ undefined: expect.stringContaining('spread') });
 });

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { katzInterval } from '../../../src/core/comparison/katz.ts';
 import { koopmanInterval } from '../../../src/core/comparison/koopman.ts';
 import { normalQuantile } from '../../../src/core/comparison/normal.ts';
+import { ratioOfShares } from '../../../src/core/comparison/share-intervals.ts';
 import { binomial } from './binomial.ts';
 
 test('as published: 36 of 40 over 16 of 80', () => {
@@ -45,6 +46,18 @@ test.each([
 ])('a true ratio of %d : %d in %d and %d rows is passed about as often as the level says', (...of) => {
   expect(chanceBeyond(koopmanInterval, of, 0.05)).toBeLessThan(0.056);
   expect(chanceBeyond(koopmanInterval, of, 0.001)).toBeLessThan(0.0025);
+});
+
+test.each([
+  [0.04, 0.05, 100, 1000],
+  [0.02, 0.025, 300, 1000],
+  [0.8, 1, 30, 120],
+])('at the levels of late uses %d : %d in %d and %d rows is not passed more often than the level says', (...of) => {
+  for (const alpha of [0.005, 0.0005]) {
+    const late: typeof koopmanInterval = (a, b) => ratioOfShares(a, b, alpha);
+    expect(chanceBeyond(late, of, alpha)).toBeLessThan(1.05 * alpha);
+  }
+  expect(chanceBeyond(koopmanInterval, [0.04, 0.05, 100, 1000], 0.0005)).toBeGreaterThan(4 * 0.0005);
 });
 
 test("Katz' logarithm passes it many times too often where nearly all are chosen", () => {

@@ -137,9 +137,14 @@ describe('two models', () => {
     expect(difference).toEqual({ undefined: 'insufficient data: 20 of 30 rows', n: 20 });
   });
 
-  test('a model that only rescales the scores ranks the same', () => {
+  test('a model that only rescales the scores ranks these rows the same, and may rank others otherwise', () => {
     const rescaled = rows.map((row) => ({ ...row, champion: row.challenger ** 3 }));
-    expect(measureFor(rescaled, { metric: 'roc_auc' }).difference).toMatchObject({ low: 0, high: 0 });
+    const { difference } = measureFor(rescaled, { metric: 'roc_auc' });
+    if (difference === undefined || !isDefined(difference)) throw new Error('no difference');
+    expect(difference).toMatchObject({ value: 0, low: -difference.high, method: 'Tango, same order of rows' });
+    const positives = rows.filter(({ label }) => label === 1).length;
+    expect(difference.high).toBeGreaterThan(1 / (positives + 3)); // one that goes from the top to the bottom
+    expect(difference.high).toBeLessThan(0.05);
   });
 
   test('two models that both separate the classes are not called the same', () => {

@@ -1,7 +1,7 @@
 import { bindPart } from '../../../src/core/comparison/bound-model.ts';
 import type { PairedModels } from '../../../src/core/comparison/paired-models.ts';
 import { createRandom } from '../../../src/core/comparison/random.ts';
-import { combine, replicate } from '../../../src/core/comparison/replicates.ts';
+import { combine, type Replicates, replicate } from '../../../src/core/comparison/replicates.ts';
 import type { MetricName } from '../../../src/core/definitions/schema/gates.ts';
 import { metrics } from '../../../src/core/evaluation/metrics.ts';
 import type { Row } from './rows.ts';
@@ -17,19 +17,23 @@ export function pairOf(name: MetricName, ...parts: readonly (readonly Row[])[]):
   return { metric, challenger: bind('challenger'), other: bind('champion'), against: 'champion', minimumGroup: 30 };
 }
 
-/** Each model's number (with two parts: its gap), replicated together. */
-export function replicatesOf({ challenger, other }: PairedModels, resamples = 300) {
+/** Each model's numbers, part by part, replicated together. */
+export function partsOf({ challenger, other }: PairedModels, resamples = 300) {
   const segments = challenger.map(({ statistic }, part) => [
     statistic,
     ...(other[part] ? [other[part].statistic] : []),
   ]);
   const all = replicate(segments, resamples, createRandom(5));
-  const numberOf = (which: 0 | 1) =>
-    combine(
-      all,
-      (values) => (values[which] ?? Number.NaN) - (challenger.length > 1 ? (values[which + 2] ?? Number.NaN) : 0),
-    );
-  return { challenger: numberOf(0), other: numberOf(1) };
+  const ofModel = (which: 0 | 1) => all.filter((_, i) => i % 2 === which);
+  return { challenger: ofModel(0), other: ofModel(1) };
+}
+
+/** Each model's number (with two parts: its gap), replicated together. */
+export function replicatesOf(models: PairedModels, resamples = 300) {
+  const parts = partsOf(models, resamples);
+  const numberOf = (ofModel: readonly Replicates[]) =>
+    combine(ofModel, ([part = Number.NaN, reference = 0]) => part - reference);
+  return { challenger: numberOf(parts.challenger), other: numberOf(parts.other) };
 }
 
 export function neverAsked(): never {

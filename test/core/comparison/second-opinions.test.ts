@@ -103,6 +103,20 @@ test('a sample of sign flips comes near to all of them, and is never 0', () => {
   expect(signFlipTest(new Float64Array(40).fill(1), 99, createRandom(1)).twoSided).toBe(1 / 100);
 });
 
+test('sign flips do not know the unit of the differences', () => {
+  for (const rows of [12, 200]) {
+    const values = Float64Array.from({ length: rows }, (_, i) => Math.sin(i * 7) / 10 + (i % 5) / 10 - 0.1);
+    const flips = (unit: number) =>
+      signFlipTest(
+        values.map((d) => d * unit),
+        1999,
+        createRandom(1),
+      );
+    const { twoSided, greater } = flips(1);
+    for (const unit of [1e-15, 1e12]) expect(flips(unit)).toMatchObject({ twoSided, greater });
+  }
+});
+
 test('the exact and the normal Wilcoxon agree on many differences', () => {
   const values = Float64Array.from({ length: 50 }, (_, i) => (i % 3 === 0 ? -1 : 1) * (i + 1));
   const [exact, normal] = [wilcoxonTest(values, 'exact'), wilcoxonTest(values, 'normal')];

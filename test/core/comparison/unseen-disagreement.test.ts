@@ -9,7 +9,7 @@ const z2 = normalQuantile(1 - settings.alpha) ** 2;
 const rows = someRows(300);
 const alike = (list: readonly Row[]) => list.map((row) => ({ ...row, champion: row.challenger >= 0.5 ? 0.9 : 0.1 }));
 
-function widthOf(scored: ScoredRows, metric: 'f1' | 'f1_macro'): number {
+function widthOf(scored: ScoredRows, metric: 'f1' | 'f1_macro' | 'hit_rate_at_5'): number {
   const { difference } = measure(scored, { metric }, settings);
   if (difference === undefined || !isDefined(difference)) throw new Error(difference?.undefined);
   expect(difference).toMatchObject({ value: 0, low: 0 - difference.high });
@@ -54,4 +54,29 @@ test('of several classes, too, where only the decisions are the same', () => {
   expect(width).toBeGreaterThan(0.02);
   expect(width).toBeLessThan(0.08);
   expect(widthOf(rowsOf(threeClasses(0.8), threeClasses(0.8)), 'f1_macro')).toBe(0);
+});
+
+test('of rankings, too, that are right for every query here', () => {
+  const [queries, rows] = [30, 180]; // six rows of each, of which the first is relevant
+  const label = Float64Array.from({ length: rows }, (_, row) => Number(row % 6 === 0));
+  const codes = Int32Array.from({ length: rows }, (_, row) => Math.floor(row / 6));
+  const levels = Array.from({ length: queries }, (_, k) => `query ${String(k).padStart(2, '0')}`);
+  const rankers = (champion: Float64Array): ScoredRows => ({
+    ...{ task: 'ranking', label, champion, groups: new Map(), baseline: new Float64Array(rows) },
+    challenger: label.map((y, row) => y + (row % 6) / 100),
+    labelText: { type: 'category', levels: ['0', '1'], codes: Int32Array.from(label) },
+    query: { type: 'category', levels, codes },
+  });
+  const other = rankers(label.map((y, row) => y - (row % 6) / 50));
+  expect(widthOf(other, 'hit_rate_at_5')).toBeCloseTo(z2 / (queries + z2), 9);
+  expect(widthOf(rankers(other.challenger), 'hit_rate_at_5')).toBe(0);
+});
+
+test('never further than the number can go', () => {
+  const scored = scoredRows(alike(rows.slice(0, 60)));
+  const codes = Int32Array.from({ length: 60 }, (_, row) => row % 10);
+  const levels = Array.from({ length: 10 }, (_, k) => `person ${k}`);
+  const clustered: ScoredRows = { ...scored, cluster: { type: 'category', levels, codes } };
+  const { difference } = measure(clustered, { metric: 'f2' }, { ...settings, alpha: 1e-6 });
+  expect(difference).toMatchObject({ low: -1, high: 1 });
 });

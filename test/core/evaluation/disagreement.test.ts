@@ -31,6 +31,11 @@ test('weights count as rows do', () => {
   expect(disagreement(weighted, equal)).toMatchObject({ value: 0.5 });
 });
 
+test('the unit of the weights changes nothing, however small or large', () => {
+  const weighted = (unit: number) => disagreement({ ...small, weight: new Float64Array(4).fill(unit) }, settings);
+  for (const unit of [1e160, 1e-170]) expect(weighted(unit)).toEqual(weighted(1));
+});
+
 test('multiclass models disagree where they name another class', () => {
   const rows = {
     ...small,

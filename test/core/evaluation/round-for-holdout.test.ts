@@ -33,6 +33,16 @@ test('without a standard error the wider side of the interval stands for it, at 
   expect(roundEstimate(lopsided, 0.2)).toMatchObject({ se: 0.06 }); // 0.03 · 1.645 / 0.842
 });
 
+test.each([
+  ['the least number there is', [1e-322, 0, 2e-322], 5e-324, [0, 0, 1e-100]],
+  ['numbers below the finest step', [1e-120, 5e-121, 2e-120], 3e-121, [0, 0, 1e-100]],
+  ['negative ones', [-1e-120, -2e-120, -5e-121], 3e-121, [0, -1e-100, 0]],
+] as const)('an error below 1e-100 is rounded to it, never inward: %s', (_, [value, low, high], se, after) => {
+  const once = roundEstimate({ ...estimate(value, low, high), se }, alpha);
+  expect(once).toMatchObject({ value: after[0], low: after[1], high: after[2], se: 1e-100 });
+  expect(roundEstimate(once, alpha)).toEqual(once);
+});
+
 test('an undefined number stays as it is, and no zero is negative', () => {
   const undecided = { undefined: 'insufficient data: 12 of 30 rows', n: 12 };
   expect(roundEstimate(undecided, alpha)).toEqual(undecided);
@@ -114,6 +124,16 @@ test('a metric leaves once a rule is about it', () => {
   const gates = creditGates([{ metric: 'expected_cost', rule: 'superior', why: 'x' }]);
   const { measurements } = roundForHoldout(evidence(), gates, lending());
   expect(measurements.map(({ quantity }) => quantity.metric)).toEqual(['roc_auc', 'expected_cost']);
+});
+
+test.each([
+  [0.0312, 0.04],
+  [5e-324, 1e-100],
+  [0, 0],
+])('the p of an exact test is rounded up: %d to %d', (fisher, upward) => {
+  const measured = passing.map((measurement) => ({ ...measurement, fisher }));
+  const { measurements } = roundForHoldout(evidence(measured), creditGates(), lending());
+  expect(measurements.map((measurement) => measurement.fisher)).toEqual(measurements.map(() => upward));
 });
 
 test('how often the models decide differently leaves rounded', () => {

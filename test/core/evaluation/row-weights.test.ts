@@ -60,7 +60,7 @@ describe.each(everyMetric)('%s', (name) => {
 });
 
 describe('an estimate of weighted rows', () => {
-  const weight = Float64Array.from(rows, (_, i) => 0.2 + (i % 7));
+  const weight = Float64Array.from(rows, (_, i) => 1 + (i % 7));
   const quick = { ...settings, resamples: 300 };
   const contrast = { name: 'age', value: 'young', reference: 'old' };
   const weighted = (list: readonly Row[], quantity: Quantity, own = weight) =>

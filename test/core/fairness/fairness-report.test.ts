@@ -153,3 +153,14 @@ test('regression has error and bias by group', () => {
   expect(found?.numbers.map(({ metric }) => metric)).toEqual(['mae', 'mean_error']);
   expect(found?.indices).toBeUndefined();
 });
+
+test('how positives of a part stand out among the negatives of all others counts a row by its weight', () => {
+  const row = (label: number, challenger: number, group: string): Row => ({ label, challenger, champion: 0.5, group });
+  const low = row(1, 0.2, 'young');
+  const rows = [low, row(1, 0.9, 'young'), row(0, 0.5, 'old'), row(1, 0.6, 'old'), row(0, 0.3, 'young')];
+  const weighted = report(rows, { weight: Float64Array.of(3, 1, 1, 1, 1) });
+  const written = report([low, low, ...rows]);
+  expect(weighted[0]?.backgroundAuc).toEqual({ old: 1, young: 0.25 });
+  expect(weighted[0]?.backgroundAuc).toEqual(written[0]?.backgroundAuc);
+  expect(report(rows)[0]?.backgroundAuc).toEqual({ old: 1, young: 0.5 });
+});

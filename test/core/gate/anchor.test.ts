@@ -93,6 +93,18 @@ describe('a floor', () => {
     expect(ways(found, cost)[1]).toMatch(/, or with a floor above 0\.740 in gates\.yaml$/);
   });
 
+  test('is about the number itself where the margin is a share', () => {
+    const number = estimate(0.7, 0.66, 0.74);
+    const quantity = { metric: 'roc_auc' as const, relative: true as const };
+    const found = evidence([{ quantity, challenger: number, champion: number, difference: within }]);
+    const shares = creditGates([{ ...notWorse, margin: '3%', anchor: { floor: 0.75 } }]);
+    const [, floor] = rulesOf(judged(found, shares, lending()));
+    expect(floor?.outcome).toBe('fail');
+    expect(floor && changeText(floor)).toBe(
+      'with more than 0.790 on as many rows, or with a floor below 0.660 in gates.yaml',
+    );
+  });
+
   test('holds a first version, too', () => {
     const first = judged(firstEvidence(), floored(0.99), lending(), { firstVersion: true });
     expect(rulesOf(first).find(({ title }) => title === 'ROC AUC, floor')?.outcome).toBe('fail');

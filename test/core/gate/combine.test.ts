@@ -20,11 +20,12 @@ function rule(outcome: Outcome, other: Partial<RuleVerdict> = {}): RuleVerdict {
 const warning = (outcome: Outcome) => rule(outcome, { severity: 'warn' });
 const idle = rule('waiting', { applies: false, sentence: 'No champion.' });
 const none = 'No rule that may block was applied.';
+const every = 'Every rule holds.';
 
 test.each<[string, (RuleVerdict | VerdictNode)[], Outcome, string]>([
   ['nothing at all', [], 'inconclusive', none],
   ['one that passes', [rule('pass')], 'pass', 'It is pass.'],
-  ['all that pass', [rule('pass'), rule('pass')], 'pass', 'Every rule holds.'],
+  ['all that pass', [rule('pass'), rule('pass')], 'pass', every],
   [
     'a failure before all else',
     [rule('pass'), rule('waiting'), rule('inconclusive'), rule('fail')],
@@ -35,6 +36,24 @@ test.each<[string, (RuleVerdict | VerdictNode)[], Outcome, string]>([
   ['undecided before passing', [rule('pass'), rule('inconclusive')], 'inconclusive', 'It is inconclusive.'],
   ['an override is told', [rule('pass'), rule('overridden')], 'overridden', 'It is overridden.'],
   ['a warning that fails', [warning('fail'), rule('pass')], 'pass', 'It is pass.'],
+  [
+    'a warning that fails beside rules that all pass',
+    [rule('pass'), warning('fail'), rule('pass')],
+    'pass',
+    'Every rule that may block holds.',
+  ],
+  [
+    'a part that holds only warnings, beside rules that all pass',
+    [rule('pass'), rule('pass'), combineParts('by age', [warning('inconclusive')])],
+    'pass',
+    'Every rule that may block holds.',
+  ],
+  [
+    'a warning that passes, and one that does not apply',
+    [rule('pass'), rule('pass'), warning('pass'), idle],
+    'pass',
+    every,
+  ],
   ['warnings only', [warning('pass'), warning('pass')], 'inconclusive', none],
   ['a rule that does not apply', [idle, rule('pass')], 'pass', 'It is pass.'],
   ['only rules that do not apply', [idle, idle], 'inconclusive', none],

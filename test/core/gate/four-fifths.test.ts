@@ -3,6 +3,7 @@ import type { Estimate } from '../../../src/core/evaluation/estimate.ts';
 import { decidingQuantities } from '../../../src/core/evaluation/quantities.ts';
 import { roundForHoldout } from '../../../src/core/evaluation/round-for-holdout.ts';
 import { type Evidence, evidenceSchema } from '../../../src/core/gate/evidence.ts';
+import { changeText } from '../../../src/core/report/explanation-text.ts';
 import { rulesOf } from '../../../src/core/report/outcome-text.ts';
 import { creditGates, estimate, evidence, judged, lending } from './sample-evidence.ts';
 
@@ -77,4 +78,11 @@ test('what leaves the holdout is rounded: the ratio to its error, the test upwar
   expect(rounded.measurements).toMatchObject([{ challenger: { value: 0.72, low: 0.54, high: 0.99 }, fisher: 0.005 }]);
   expect(roundForHoldout(rounded, creditGates([rule]), lending())).toEqual(rounded);
   expect(evidenceSchema.parse(rounded)).toEqual(rounded);
+});
+
+test('rows of a ratio are those of the smaller group, whichever it is', () => {
+  const open = verdictOn({ ...estimate(0.95, 0.7, 1.2, 68, 'Koopman'), se: 0.15 }, 0.5);
+  expect(open.sentence).toContain(' on 68 rows of the smaller group; about ');
+  const [rule] = rulesOf(open);
+  expect(rule && changeText(rule)).toMatch(/^with about [\d,]+ more rows of the smaller group/);
 });

@@ -7,6 +7,7 @@ import { policyDigest } from '../../../src/core/gate/policy.ts';
 import type { RuleVerdict } from '../../../src/core/gate/verdict.ts';
 import { changeText } from '../../../src/core/report/explanation-text.ts';
 import { rulesOf } from '../../../src/core/report/outcome-text.ts';
+import { packageCells } from '../../../src/core/report/package-rule-text.ts';
 import { creditGates, estimate, evidence, firstEvidence, judged, lending } from './sample-evidence.ts';
 
 const why = 'Because.';
@@ -63,6 +64,25 @@ describe('latency', () => {
   test('what would pass is said in its unit', () => {
     expect(changeText(ruled(rule, p99(25, 22, 29.0004)))).toBe('with a latency above 29.001ms in gates.yaml');
   });
+});
+
+describe('size', () => {
+  const sized = (bytes: number, size = '7kB') =>
+    ruled({ rule: 'sizeAtMost', size }, { challenger: { ...evidence().challenger, bytes } });
+
+  test.each<[number, string, string, string]>([
+    [7195, '7kB', 'fail', 'Size of the package: 7.03 kB, above 7kB.'],
+    [7169, '7kB', 'fail', 'Size of the package: 7.001 kB, above 7kB.'],
+    [7167, '7kB', 'pass', 'Size of the package: 6.999 kB; at most 7kB is asked.'],
+    [7168, '7kB', 'pass', 'Size of the package: 7.0 kB; at most 7kB is asked.'],
+    [2 ** 20 - 1, '1MB', 'pass', 'Size of the package: 1023.999 kB; at most 1MB is asked.'],
+    [5 * 2 ** 30 + 1, '5GB', 'fail', 'Size of the package: 5.000000001 GB, above 5GB.'],
+    [9000, '7kB', 'fail', 'Size of the package: 8.8 kB, above 7kB.'],
+  ])('%d bytes held against %s: %s', (bytes, size, outcome, sentence) => {
+    expect(sized(bytes, size)).toMatchObject({ outcome, sentence });
+  });
+
+  test('the table shows the same number', () => expect(packageCells(sized(7195))[1]).toBe('7.03 kB'));
 });
 
 describe('not slower than production', () => {
@@ -348,6 +368,34 @@ test('such rules stand among others: not all may hold, and what they ask is meas
     outcome: 'pass',
     sentence: "Latency, p99: 5 ms (4 … 6); it must not be at most 1ms, and it isn't.",
   });
+});
+
+test('the level of an interval is said where it is not that of the evaluation, which spends rows of a holdout', () => {
+  const latency = { rule: 'latencyAtMost', latency: '20ms', why };
+  const quick = ran(
+    { measure: 'latency_p99', challenger: timed(5, 4, 6) },
+    { measure: 'latency_p99', oneOf: 2, challenger: timed(5, 4, 6) },
+  );
+  const asks = (rule: unknown, made: Partial<Evidence>) =>
+    rulesOf(judged(evidence([], made), creditGates([rule]), lending())).map(({ requirement }) => requirement);
+  expect(asks(latency, quick)).toEqual(['at most 20ms (90 % interval)']);
+  expect(asks(latency, { ...quick, alpha: 0.05 })).toEqual(['at most 20ms']);
+  expect(asks(latency, {})).toEqual(['at most 20ms']);
+  expect(asks({ rule: 'sizeAtMost', size: '7kB', why }, quick)).toEqual(['at most 7kB']);
+  expect(asks({ none: [latency], why }, quick)).toEqual(['must not be: at most 20ms (90 % interval)']);
+  expect(asks({ any: [latency, { ...latency, latency: '30ms' }], why }, { ...quick, alpha: 0.05 })).toEqual([
+    'at most 20ms (95 % interval), or another of 2',
+    'at most 30ms (95 % interval), or another of 2',
+  ]);
+  const share = estimate(0.4, 0.3, 0.5, 201, 'jackknife');
+  const importance: Importance = {
+    ...{ metric: 'roc_auc', rows: 201, repeats: 5, seed: 0, alpha: 0.05 },
+    features: [{ feature: 'v:a', mean: 0.1, sd: 0, share }],
+  };
+  const leaning = { rule: 'importanceAtMost', share: 0.6, why };
+  expect(asks(leaning, { importance })).toEqual(['at most 60 % of the importance (90 % interval)']);
+  const dominant = { rule: 'noNewDominantFeature', share: 0.3, why };
+  expect(asks(dominant, { importance, alpha: 0.05 })[0]).not.toContain('interval');
 });
 
 test("people may answer where timings don't decide, if gates.yaml lets them", () => {

@@ -4,6 +4,7 @@ import type { Evidence, Measurement } from '../../../src/core/gate/evidence.ts';
 import { waitingForEvidence } from '../../../src/core/gate/waiting-for-evidence.ts';
 import { commentLimit, commentMarker, renderComment } from '../../../src/core/report/comment.ts';
 import type { CommentInput, ModelReport } from '../../../src/core/report/comment-input.ts';
+import { explanationText } from '../../../src/core/report/explanation-text.ts';
 import { verdictText } from '../../../src/core/report/verdict-text.ts';
 import {
   creditGates,
@@ -122,6 +123,31 @@ test.each([
     expect(text.match(/<details>/g)?.length).toBe(text.match(/<\/details>/g)?.length);
   },
 );
+
+test('beside rules about the package, whose numbers are of no row of the holdout, only the others are said to be rounded', () => {
+  const gates = creditGates([{ rule: 'sizeAtMost', size: '7kB', why: 'So.' }]);
+  expect(renderComment({ models: [report(evidence(), gates)] })).toContain(
+    ' · each number of these rows rounded to its standard error · ',
+  );
+  expect(renderComment({ models: [report(evidence())] })).toContain(' · each number rounded to its standard error · ');
+});
+
+test('over rules that do not apply nothing is waited for', () => {
+  const margin = { rule: 'notWorse', margin: 0.03, why: 'So.' };
+  const compared = {
+    all: [
+      { metric: 'roc_auc', ...margin },
+      { metric: 'expected_cost', ...margin },
+    ],
+    why: 'Both.',
+  };
+  const { verdict } = report(firstEvidence(), creditGates([compared]));
+  for (const texts of [verdictText(verdict), explanationText(verdict)]) {
+    const [group] = texts.filter((text) => text.includes('Both.'));
+    expect(group).toMatch(/^ {2}➖ /);
+    expect(texts.join('\n')).not.toContain('⏳');
+  }
+});
 
 test('what needs attention comes first', () => {
   const waiting = { verdict: waitingForEvidence('a-model'), environment: 'production', changes };

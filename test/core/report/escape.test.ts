@@ -11,6 +11,8 @@ test.each([
   ['gh-7', `gh\\-${cut}7`],
   ['https://evil.example', `https:/${cut}/evil.example`],
   ['www.evil.example', `www${cut}\\.evil.example`],
+  ['_www.evil.example/login', `\\_www${cut}\\.evil.example/login`],
+  ['_WWW.evil.example', `\\_WWW${cut}\\.evil.example`],
   ['deadbeef', `deadbe${cut}ef`],
   [':octocat:', `:${cut}octocat:`],
   ['[x](y)', '\\[x\\](y)'],
@@ -115,7 +117,7 @@ test('whatever the text, what is shown holds no mention, reference, link, commit
       expect(shown).not.toMatch(/#(?!\u200B)/);
       expect(shown).not.toMatch(/\bgh-\d/i);
       expect(shown).not.toMatch(/\b[a-z][a-z0-9+.-]*:\/\//i);
-      expect(shown).not.toMatch(/\bwww\./i);
+      expect(shown).not.toMatch(/www\./i); // after an underscore, too
       expect(shown).not.toMatch(/\b[0-9a-f]{7,40}\b/i);
       expect(shown).not.toMatch(/:[\w+-]+:/);
     }),

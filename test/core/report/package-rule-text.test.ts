@@ -99,6 +99,16 @@ test.each<[Limit, string]>([
   },
 );
 
+test.each<Limit>([
+  { of: 'share', side: 'above', at: 0.9996 },
+  { of: 'share', side: 'below', at: 0.0004 },
+  { of: 'latency', side: 'below', at: 0.0004 },
+  { of: 'margin', side: 'below', at: 0.0004 },
+  { of: 'rows', side: 'below', at: 0.7 },
+])('%j: no limit is proposed that gates.yaml does not take once it is rounded', (limit) => {
+  expect(packageLimitWay(limit)).toBeUndefined();
+});
+
 test('as many digits as tell a bound from the limit, and none beyond need', () => {
   expect(operationText('latency_p99', timed(19.5, 18.2, 19.9996), 20)).toBe('19.5 ms (18.2 … 19.9996)');
   expect(operationText('latency_p99', timed(19.5, 18.2, 20), 20)).toBe('19.5 ms (18.2 … 20)');

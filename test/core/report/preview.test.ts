@@ -31,3 +31,11 @@ test('faults are shown, never obeyed, and the title says how many more there are
   expect([conclusion, title]).toEqual(['failure', `preview: ${fault.message} (and 1 more)`]);
   expect(body).not.toMatch(/@everyone|<img|<!--/);
 });
+
+test('2000 faults fit a comment of GitHub, and how many are left out is said', () => {
+  const fault = { rule: 'x', message: 'the feature "applicant:amount" does not exist: | ` * _'.repeat(4) };
+  const { body } = renderFaults(new AvalError('config', Array(2000).fill(fault)));
+  expect(Buffer.byteLength(body) + previewMarker.length).toBeLessThan(65_000);
+  const shown = body.split('\n- the feature').length - 1;
+  expect(body.trimEnd().split('\n').at(-1)).toBe(`- And ${2000 - shown} more.`);
+});

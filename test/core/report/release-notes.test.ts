@@ -22,9 +22,15 @@ test('say what it is, what it replaces, what judged it and how to prove it', () 
   expect(table.join('\n')).toContain('| 1.3.0 |');
 });
 
+test('who answered is named, and no reason that the tag does not tell', () => {
+  const made = version('1.4.0');
+  const notes = releaseNotes({ version: { ...made, record: { ...made.record, approvedBy: [{ login: 'mei' }] } } });
+  expect(notes).toContain('\n\nundecided, approved by mei · package ');
+});
+
 test('a first version replaces nothing, and is shown beside the baseline', () => {
   const notes = releaseNotes({ version: version('1.0.0', 'The first version.'), evidence: firstEvidence(), pull: 1 });
-  expect(notes).not.toContain('replaces');
+  expect(notes).not.toMatch(/replaces|approved/);
   expect(notes).toContain('| the baseline |');
 });
 

@@ -2,7 +2,7 @@ import { usesOnBranch } from '../../../core/ledger/inspect.ts';
 import { type Ledger, ledgerBranch } from '../../../core/ledger/ledger.ts';
 import { type VaultUse, vaultUses } from '../../../core/ledger/vault-uses.ts';
 import { plainText } from '../../../core/report/plain-text.ts';
-import { columns, type Paint } from '../../terminal/paint.ts';
+import { columns, type Paint, painted } from '../../terminal/paint.ts';
 
 /** What the App spent of one holdout, by its ledger. */
 interface SpentHoldout {
@@ -35,14 +35,14 @@ export function onBranch(ledger: Ledger): OnBranch {
 export function onBranchText({ holdouts, vaults }: OnBranch, paint: Paint): string {
   const rows = [
     ...holdouts.map(({ model, account, used, spent }) => [
-      paint('bold', model),
+      painted(paint, 'bold', model),
       'holdout',
       account.slice('sha256:'.length, 'sha256:'.length + 12),
       `${used} used`,
       `alpha spent: ${Number(spent.toPrecision(3))}`,
     ]),
     ...vaults.map((use) => [
-      paint('bold', use.model),
+      painted(paint, 'bold', use.model),
       'vault',
       use.version,
       vaultOutcome(use),

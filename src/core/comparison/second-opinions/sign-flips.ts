@@ -2,8 +2,8 @@ import type { Random } from '../random.ts';
 
 /** All 2ⁿ assignments of signs are looked at up to here, a sample of them beyond. */
 const mostExact = 16;
-/** Sums that differ by less are equal but for rounding. */
-const slack = 1e-12;
+/** Sums that differ by less than this share of all differences' sizes are equal but for rounding. */
+const rounding = 1e-12;
 
 export interface SignFlips {
   readonly mean: number;
@@ -18,6 +18,7 @@ export interface SignFlips {
 export function signFlipTest(differences: Float64Array, flips: number, random: Random): SignFlips {
   const n = differences.length;
   const observed = differences.reduce((sum, d) => sum + d, 0);
+  const slack = rounding * differences.reduce((sum, d) => sum + Math.abs(d), 0);
   const exact = n <= mostExact;
   const assignments = exact ? 2 ** n : flips;
   let [extreme, greater] = exact ? [0, 0] : [1, 1];

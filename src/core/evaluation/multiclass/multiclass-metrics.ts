@@ -28,7 +28,11 @@ const sameAsAccuracy = 'Of all decisions together; where each row has one class,
 
 /** Metrics of models that answer with one of several classes. */
 export const multiclassMetrics = {
-  accuracy: { ...shareOfRight('accuracy'), definition: 'Share of rows whose likeliest class is right.' },
+  accuracy: {
+    ...shareOfRight('accuracy'),
+    definition:
+      'Share of rows whose decided class is right (the likeliest; with `classCosts` that of least expected cost).',
+  },
   balanced_accuracy: {
     ...ofCells((cells) => balancedAccuracy(marginsOf(cells))),
     title: 'balanced accuracy',

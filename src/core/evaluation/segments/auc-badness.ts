@@ -2,7 +2,7 @@ import { hanleyMcneilError } from '../../comparison/hanley-mcneil.ts';
 import { rankByScore } from '../ranking.ts';
 import type { Badness, Cell, Sized } from './badness.ts';
 
-/** Rows of either class that an AUC needs. */
+/** Rows of either class that an AUC needs: of one or two the spread is unseen, so that the error is far too small. */
 const fewestOfClass = 5;
 
 /** Badness of a ranking: 1 - the (weighted) ROC AUC among the rows themselves. Equal scores count half. */
@@ -66,10 +66,14 @@ function aucOf({ label, score, order, weight }: Ranked, rows: Uint32Array): Size
   for (const [i, row] of rows.entries()) place[row] = i;
   const own = order.filter((row) => (place[row] ?? -1) >= 0);
   let [positives, negatives] = [0, 0];
+  let positiveRows = 0;
   for (const row of own) {
-    if (label[row] === 1) positives += weightOf(row);
-    else negatives += weightOf(row);
+    if (label[row] === 1) {
+      positives += weightOf(row);
+      positiveRows += 1;
+    } else negatives += weightOf(row);
   }
+  if (Math.min(positiveRows, own.length - positiveRows) < fewestOfClass) return unknown(rows.length);
   const wrong = new Float64Array(rows.length);
   let [positivesAbove, negativesAbove, start, value] = [0, 0, 0, 0];
   for (let end = 0; end < own.length; end += 1) {
@@ -94,4 +98,8 @@ function aucOf({ label, score, order, weight }: Ranked, rows: Uint32Array): Size
     return (weightOf(row) * ((wrong[i] ?? 0) - value)) / of;
   });
   return { value, influence };
+}
+
+function unknown(rows: number): Sized {
+  return { value: Number.NaN, influence: new Float64Array(rows).fill(Number.NaN) };
 }

@@ -9,6 +9,7 @@ export interface Cell {
 
 /** Rows whose number is held against that of others. */
 export interface Sized {
+  /** NaN where it can't be known. */
   readonly value: number;
   /** What each row adds to the number's chance error; squares of it (summed by cluster where rows come in clusters) add up to its variance. */
   readonly influence: Float64Array;

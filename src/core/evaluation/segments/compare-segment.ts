@@ -43,6 +43,10 @@ function corrected(n: number): number {
   return n / (n - 1);
 }
 
+/**
+ * Each side is corrected by its own clusters, as if it stood alone: a segment of three among hundreds is known no better for them. A cluster on both sides adds
+ * up with either factor, so its covariance gets their geometric mean: exact where all clusters are on both sides, and never a negative variance.
+ */
 function clusteredVariance(
   sides: readonly Uint32Array[],
   influences: readonly Float64Array[],
@@ -50,12 +54,13 @@ function clusteredVariance(
 ): number {
   const sums = new Map<number, number>();
   for (const [side, rows] of sides.entries()) {
+    const scale = Math.sqrt(corrected(distinct(rows, clusterOf)));
     for (const [i, row] of rows.entries()) {
       const cluster = clusterOf[row] ?? 0;
-      sums.set(cluster, (sums.get(cluster) ?? 0) + (influences[side]?.[i] ?? 0));
+      sums.set(cluster, (sums.get(cluster) ?? 0) + scale * (influences[side]?.[i] ?? 0));
     }
   }
-  return sumOfSquares(Float64Array.from(sums.values())) * corrected(sums.size);
+  return sumOfSquares(Float64Array.from(sums.values()));
 }
 
 function distinct(rows: Uint32Array, clusterOf: Uint32Array | undefined): number {

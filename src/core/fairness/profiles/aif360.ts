@@ -16,7 +16,7 @@ export interface Aif360Report {
   readonly intersectional: PlainNumbers;
 }
 
-/** The numbers of AIF360 0.6 (`aif360.sklearn.metrics`), by its names; `privileged` is one group, all others together are not. */
+/** The numbers of AIF360 0.6.1 by the names of its functions in `aif360.sklearn.metrics`; `privileged` is one group, all others together are not. */
 export function aif360Report(rows: GroupedDecisions, privileged: string): Aif360Report {
   return {
     group: plainNumbers(groupNumbers(rows, privileged)),
@@ -34,16 +34,12 @@ function groupNumbers(rows: GroupedDecisions, privileged: string): Readonly<Reco
   const found = privilegedContrast(asScored(without), asScored(having));
   return {
     statistical_parity_difference: found.statisticalParity,
+    // Over 0 its ratio is 0, by its `zero_division`.
     disparate_impact_ratio: having.selectionRate === 0 ? 0 : found.disparateImpact,
     equal_opportunity_difference: found.equalOpportunity,
     average_odds_difference: found.averageOdds,
     average_odds_error: found.averageAbsoluteOdds,
-    predictive_parity_difference: found.predictiveParity,
     average_predictive_value_difference: found.averagePredictiveValue,
-    error_rate_difference: found.errorRateDifference,
-    error_rate_ratio: found.errorRateRatio,
-    base_rate_difference: found.baseRateDifference,
-    base_rate_ratio: found.baseRateRatio,
   };
 }
 

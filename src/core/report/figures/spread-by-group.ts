@@ -1,6 +1,5 @@
 import { quantile } from '../../comparison/quantile.ts';
 import type { CategoryColumn } from '../../features/frame.ts';
-import { countText } from '../number-text.ts';
 import { drawnModels, type Figure, type FigureRows, type Specification } from './figure.ts';
 import { drawn, modelColour, nameAxis, namesOf, numberAxis, plot } from './specification.ts';
 
@@ -19,7 +18,7 @@ interface Question {
 
 /**
  * How a number is spread in each part of a group: median, middle half and middle nine tenths; one plot for each group. Parts with fewer rows than
- * `minimumGroup` are named and not drawn.
+ * `minimumGroup` are named and not drawn. How many rows a part has isn't said: of a label they would tell how many the others have.
  */
 export function spreadByGroup(
   rows: FigureRows,
@@ -41,7 +40,7 @@ export function spreadByGroup(
       const numbers = Float64Array.from(members, (row) => asked.numberOf(row, score[row] ?? Number.NaN)).sort();
       const at = (p: number) => drawn(quantile(numbers, p));
       return {
-        part: partName(level, members),
+        part: level,
         model,
         p5: at(0.05),
         p25: at(0.25),
@@ -64,15 +63,13 @@ export function spreadByGroup(
     legend: namesOf(models),
     specification: boxes(
       values,
-      shown.map(({ level, members }) => partName(level, members)),
+      shown.map(({ level }) => level),
       models,
       asked.axis,
     ),
     ...(leftOut !== '' && { leftOut }),
   };
 }
-
-const partName = (level: string, members: readonly number[]): string => `${level} (${countText(members.length)})`;
 
 function boxes(
   values: readonly object[],

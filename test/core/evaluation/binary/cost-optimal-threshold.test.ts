@@ -27,3 +27,49 @@ test('costs no more than any other threshold, and is the smallest that costs so 
     }),
   );
 });
+
+const tenths = { falseNegative: 0.3, falsePositive: 0.1, truePositive: 0, trueNegative: 0 };
+const half = Float64Array.of(0.5, 0.5, 0.5, 0.5);
+
+test.each([
+  ['first', [1, 0, 0, 0]],
+  ['third', [0, 0, 1, 0]],
+  ['last', [0, 0, 0, 1]],
+])('costs that are equal but for rounding are equal: the positive row is the %s', (_, label) => {
+  expect(costOptimalThreshold(Float64Array.from(label), half, tenths).threshold).toBe(0.5);
+});
+
+test('what a right answer brings may be as much as a wrong one costs', () => {
+  const gain = { falseNegative: 0, falsePositive: 0.1, truePositive: -0.3, trueNegative: 0 };
+  expect(costOptimalThreshold(Float64Array.of(0, 0, 1, 0), half, gain).threshold).toBe(0.5);
+});
+
+test('a small cost counts beside one a billion times as large', () => {
+  const [label, score] = [Float64Array.of(1, 0, 0), Float64Array.of(0.9, 0.5, 0.4)];
+  const found = costOptimalThreshold(label, score, { ...tenths, falseNegative: 1e9, falsePositive: 1e-3 });
+  expect(found).toEqual({ threshold: 0.9, cost: 0 });
+});
+
+test('the order of rows and their weights in tenths change nothing', () => {
+  fc.assert(
+    fc.property(rows, fc.constantFrom(0.1, 0.7, 1), fc.nat(30), (list, weight, by) => {
+      const turned = [...list.slice(by), ...list.slice(0, by)];
+      const [found, other] = [list, turned].map((of) =>
+        costOptimalThreshold(
+          Float64Array.from(of, ({ y }) => y),
+          Float64Array.from(of, ({ s }) => s),
+          tenths,
+          new Float64Array(of.length).fill(weight),
+        ),
+      );
+      expect(other?.threshold).toBe(found?.threshold);
+      const whole = { ...tenths, falseNegative: 3, falsePositive: 1 };
+      const exact = costOptimalThreshold(
+        Float64Array.from(list, ({ y }) => y),
+        Float64Array.from(list, ({ s }) => s),
+        whole,
+      );
+      expect(found?.threshold).toBe(exact.threshold);
+    }),
+  );
+});

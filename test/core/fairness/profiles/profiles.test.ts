@@ -59,6 +59,16 @@ describe.each(cases)('$name', ({ rows, ...said }) => {
   });
 });
 
+test('every number of AIF360 is one that the tool has under this name, and none is left out', () => {
+  const namesOf = (report: object) =>
+    Object.entries(report).map(([kind, numbers]) => [kind, Object.keys(numbers).sort()]);
+  for (const { rows, aif360 } of cases) {
+    const [label, predicted] = [Float64Array.from(rows.label), Float64Array.from(rows.predicted)];
+    const own = aif360Report({ label, predicted, group: rows.group }, 'a');
+    expect(namesOf(own)).toEqual(namesOf(aif360 as object));
+  }
+});
+
 test('a case is really compared: another number is a difference', () => {
   const [first] = cases;
   expect(

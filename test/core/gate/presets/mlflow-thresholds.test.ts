@@ -2,7 +2,9 @@ import { expect, test } from 'vitest';
 import { relativeChange } from '../../../../src/core/comparison/estimate-ratio.ts';
 import type { Estimate } from '../../../../src/core/evaluation/estimate.ts';
 import type { Evidence } from '../../../../src/core/gate/evidence.ts';
+import { explanationText } from '../../../../src/core/report/explanation-text.ts';
 import { rulesOf } from '../../../../src/core/report/outcome-text.ts';
+import { effectText } from '../../../../src/core/report/rule-cells.ts';
 import { creditGates, estimate, evidence, judged, lending } from '../sample-evidence.ts';
 
 // The table of mlflow/models/evaluation/validation.py, by tests/evaluate/test_validation.py.
@@ -148,4 +150,15 @@ test('decimals are compared, not their binary rests: 0.3 - 0.1 is 0.2, where MLf
 test('a baseline of 0, of which nothing is a share, is stated', () => {
   const { sentence } = verdictOn('up', { minimumRelativeChange: 0.1 }, tiny, 0);
   expect(sentence).toContain('the number in production is 0, of which nothing is a share: any gain is enough');
+});
+
+test('and the gain over it is no share: its number, its line and the room it has are those of the metric', () => {
+  const gained = verdictOn('up', { minimumRelativeChange: 0.1 }, 0.03, 0);
+  const [rule] = rulesOf(gained);
+  expect(rule).toMatchObject({ threshold: 0, lines: [{ at: 0, wanted: 'above' }], requirement: 'better by 10 %' });
+  expect(rule && effectText(rule)).not.toContain('%');
+  const said = explanationText(gained).join('\n');
+  expect(said).toMatch(/has room +while the difference is more than 0\.0+ on as many rows/);
+  const lost = explanationText(verdictOn('down', { minimumRelativeChange: 0.1 }, 0.03, 0)).join('\n');
+  expect(lost).not.toContain('would pass'); // a loss below 0 can't be
 });

@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config';
 // `npm test` runs all but e2e, which runs the built actions, and interop, which needs what a bare machine may lack (Python, PyPI).
 export default defineConfig({
   test: {
-    testTimeout: 20_000,
+    testTimeout: 60_000, // many run processes of their own, on machines that do other things, too
     hookTimeout: 60_000, // a world to begin with may be a GitHub, a runner and an App
     setupFiles: ['test/properties.ts'],
     // Most of a test's time is spent in processes of its own; by default two cores would get one worker.

@@ -23,7 +23,8 @@ Each simulation draws new rows from a population whose numbers are known and cal
 ±: two standard errors of the simulation. **Too narrow** and **too wide** (which is safe, and costs rows) are beyond the goal by more than that. Undefined estimates (too few rows of a kind) count on neither side.
 Populations (\`bench/intervals/populations\`): **binary**: both models score by a normal variate, 1.5 and 1.3 standard deviations apart between the classes and
 correlated by 0.8; 30 % are young. **weighted**: the same, rows count a quarter to six times. **clustered**: the same, ten rows of a person share two fifths of their noise.
-**four classes** of 40, 30, 20 and 10 %. **amounts**: lognormal. **queries of ten** documents: 200 rows are 20 queries.
+**four classes** of 40, 30, 20 and 10 %. **amounts**: lognormal. **queries of ten** documents: 200 rows are 20 queries. Of 200 rows 5 % are ten positives, on which numbers that
+compare both classes refuse to be estimated; they have 400 rows in their place, where half of the samples have the 20 positives that are asked for.
 
 ${coverageTable()}
 

@@ -16,7 +16,7 @@ const lower = { ...binary, betterIs: 'lower' } as const;
 const neither = { ...binary, betterIs: 'neither' } as const;
 /** What to know of a calibration error before a rule is made of it. */
 export const noisy =
-  'Noise alone keeps it above 0, and a resample adds more: its own interval lies too high. Make rules of the difference.';
+  'Noise alone keeps it above 0, and a resample adds more: its own interval lies too high. That of a difference does, too, where one version is calibrated and the other is not: log_loss and calibration_slope have bounds that hold.';
 
 /** Whether scores are the probabilities that they claim to be. */
 export const calibrationMetrics = {

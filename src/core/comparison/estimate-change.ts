@@ -3,7 +3,7 @@ import { type BoundPart, onlyResampling } from './bound-model.ts';
 import { byBootstrap, clusterCounts } from './by-bootstrap.ts';
 import { delongPaired } from './delong.ts';
 import { changeOfShareGap, discordantPairs } from './gap-of-shares.ts';
-import type { Interval } from './interval.ts';
+import { further } from './interval.ts';
 import { normalQuantile } from './normal.ts';
 import { countedByBoth, type PairedModels, refusalOfPair, unchanged } from './paired-models.ts';
 import type { Replicates } from './replicates.ts';
@@ -36,10 +36,6 @@ export function estimateChange(models: PairedModels, alpha: number, change: () =
   const ofShares = changeOfShareGap(models, normalQuantile(1 - alpha));
   if (ofShares) return { ...found, ...further(found, ofShares) };
   return asFarAs(found, unseenDisagreement(models, normalQuantile(1 - alpha)));
-}
-
-function further(a: Interval, b: Interval): Interval {
-  return { low: Math.min(a.low, b.low), high: Math.max(a.high, b.high) };
 }
 
 function byTango(challenger: Float64Array, other: Float64Array, alpha: number) {

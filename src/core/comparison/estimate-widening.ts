@@ -4,7 +4,7 @@ import { isStill } from './bca.ts';
 import { clusterCounts, fewClusters } from './by-bootstrap.ts';
 import { gapOf } from './estimate-model.ts';
 import { changeOfShareGap } from './gap-of-shares.ts';
-import type { DifferenceInterval, Interval } from './interval.ts';
+import { type DifferenceInterval, further, type Interval } from './interval.ts';
 import { normalQuantile } from './normal.ts';
 import { countedByBoth, type PairedModels, refusalOfPair, unchanged } from './paired-models.ts';
 import { combine, type Replicates } from './replicates.ts';
@@ -37,8 +37,13 @@ export function estimateWidening(models: PairedModels, alpha: number, parts: () 
   const bounds = ofShares
     ? boundsFrom(ofShares, found.value, now.observed < 0)
     : asFarAs(found, unseenDisagreement(models, z));
-  const [low, high] = [Math.min(found.low, bounds.low), Math.max(found.high, bounds.high)];
-  return { ...found, low, high, n, method, ...(counts.clusters !== undefined && { clusters: counts.clusters }) };
+  return {
+    ...found,
+    ...further(found, bounds),
+    n,
+    method,
+    ...(counts.clusters !== undefined && { clusters: counts.clusters }),
+  };
 }
 
 /** Group minus reference. */

@@ -1,4 +1,4 @@
-import type { Interval } from './interval.ts';
+import { further, type Interval } from './interval.ts';
 import { koopmanInterval } from './koopman.ts';
 import { moverRatio } from './mover-ratio.ts';
 import { type Proportion, squareAndAdd } from './newcombe.ts';
@@ -29,8 +29,4 @@ export function ratioOfShares(a: Proportion, b: Proportion, alpha: number) {
   const exact = ({ successes, n }: Proportion) => clopperPearsonInterval(successes, n, alpha);
   const method = 'Koopman and Clopper–Pearson, the further';
   return { ...koopman, ...further(koopman, moverRatio(a, b, exact(a), exact(b))), method };
-}
-
-function further(a: Interval, b: Interval): Interval {
-  return { low: Math.min(a.low, b.low), high: Math.max(a.high, b.high) };
 }

@@ -5,7 +5,7 @@ import { delongPaired } from './delong.ts';
 import { changeOfShareGap, discordantPairs } from './gap-of-shares.ts';
 import { further } from './interval.ts';
 import { normalQuantile } from './normal.ts';
-import { countedByBoth, type PairedModels, refusalOfPair, unchanged } from './paired-models.ts';
+import { countedByBoth, type PairedModels, refusalOfPair, tooFewClusters, unchanged } from './paired-models.ts';
 import type { Replicates } from './replicates.ts';
 import { studentQuantile } from './student-t.ts';
 import { tangoInterval } from './tango.ts';
@@ -31,6 +31,8 @@ export function estimateChange(models: PairedModels, alpha: number, change: () =
   const same = unchanged(models, alpha);
   if (same !== undefined) return same;
   if (single && metric.kind === 'rocAuc') return { n, ...byDelong(single.part, single.against, alpha) };
+  const few = tooFewClusters(models);
+  if (few !== undefined) return { undefined: few, n };
   const found = byBootstrap(change, alpha, { n, ...clusterCounts(challenger), paired: true });
   if (!isDefined(found)) return found;
   const ofShares = changeOfShareGap(models, normalQuantile(1 - alpha));

@@ -5,7 +5,7 @@ import { byBootstrap, clusterCounts, ofParts } from './by-bootstrap.ts';
 import { shareOf } from './estimate-model.ts';
 import { fisherExact } from './fisher-exact.ts';
 import { normalQuantile } from './normal.ts';
-import { countedByBoth, type PairedModels, refusalOfPair, unchanged } from './paired-models.ts';
+import { countedByBoth, type PairedModels, refusalOfPair, tooFewClusters, unchanged } from './paired-models.ts';
 import type { Replicates } from './replicates.ts';
 import { ratioOfShares } from './share-intervals.ts';
 import { asFarAs, unseenDisagreement } from './unseen-disagreement.ts';
@@ -29,6 +29,8 @@ export function estimateRelativeChange(
   }
   const same = unchanged(models, alpha);
   if (same !== undefined) return shareOfSize(same, Math.abs(against.value));
+  const few = tooFewClusters(models);
+  if (few !== undefined) return { undefined: few, n };
   const found = byBootstrap(change, alpha, {
     n,
     ...clusterCounts(models.challenger),

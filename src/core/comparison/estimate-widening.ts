@@ -1,12 +1,12 @@
 import type { Estimate } from '../evaluation/estimate.ts';
 import { gapWidening } from '../fairness/gap-widening.ts';
 import { isStill } from './bca.ts';
-import { clusterCounts, fewClusters } from './by-bootstrap.ts';
+import { clusterCounts } from './by-bootstrap.ts';
 import { gapOf } from './estimate-model.ts';
 import { changeOfShareGap } from './gap-of-shares.ts';
 import { type DifferenceInterval, further, type Interval } from './interval.ts';
 import { normalQuantile } from './normal.ts';
-import { countedByBoth, type PairedModels, refusalOfPair, unchanged } from './paired-models.ts';
+import { countedByBoth, type PairedModels, refusalOfPair, tooFewClusters, unchanged } from './paired-models.ts';
 import { combine, type Replicates } from './replicates.ts';
 import { asFarAs, unseenDisagreement } from './unseen-disagreement.ts';
 
@@ -24,7 +24,7 @@ export function estimateWidening(models: PairedModels, alpha: number, parts: () 
   const same = unchanged(models, alpha);
   if (same !== undefined) return same; // no gap is wider by more than it moved
   const counts = clusterCounts(models.challenger);
-  const few = fewClusters(counts);
+  const few = tooFewClusters(models);
   if (few !== undefined) return { undefined: few, n };
   const { challenger, other } = parts();
   const [now, before] = [signedGap(challenger), signedGap(other)];

@@ -1,6 +1,7 @@
 import type { Estimate } from '../evaluation/estimate.ts';
 import type { Metric } from '../evaluation/metric.ts';
 import { type BoundModel, fewestRows } from './bound-model.ts';
+import { clusterCounts, fewClusters } from './by-bootstrap.ts';
 import { normalQuantile } from './normal.ts';
 import { sameAnswers } from './same-answers.ts';
 import { unseenDisagreement } from './unseen-disagreement.ts';
@@ -45,6 +46,11 @@ export function unchanged(models: PairedModels, alpha: number): Estimate | undef
   const what = metric.task === 'ranking' ? 'number for every query' : alike;
   if (apart > 0) return { value: 0, low: 0 - apart, high: apart, n, method: `Tango, same ${what}` };
   return { value: 0, low: 0, high: 0, n, method: 'same answer on every row' };
+}
+
+/** Why no interval of a change is made over so few clusters: those of the rows that either model's number counts. */
+export function tooFewClusters({ challenger, other, against }: PairedModels): string | undefined {
+  return fewClusters(clusterCounts(challenger)) ?? prefixed(`the ${against}: `, fewClusters(clusterCounts(other)));
 }
 
 function refusalOf([part, reference]: BoundModel): string | undefined {

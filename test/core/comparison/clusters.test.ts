@@ -169,4 +169,15 @@ describe('a contrast asks either part for its own clusters', () => {
     const [precision] = estimates({ ...scored, challenger: chosen }, 'precision');
     expect(precision).toMatchObject({ undefined: expect.stringMatching(/of 10 clusters/) });
   });
+
+  test("nor are the champion's: a change is of both numbers", () => {
+    const scored = few('young', 40);
+    const champion = scored.challenger.map((score, row) =>
+      rows[row]?.group === 'young' ? (row % 40 >= 8 ? 0.1 : 0.9) : score,
+    );
+    const [own, theirs, difference] = estimates({ ...scored, champion }, 'precision');
+    expect(own).toHaveProperty('value');
+    expect(theirs).toMatchObject({ undefined: expect.stringMatching(/of 10 clusters/) });
+    expect(difference).toMatchObject({ undefined: expect.stringMatching(/^the champion: .*of 10 clusters/) });
+  });
 });
